@@ -1,0 +1,20 @@
+import antfu from '@antfu/eslint-config'
+
+export default antfu({
+  vue: true,
+  typescript: true,
+  markdown: false,
+  pnpm: false,
+  ignores: ['**/dist', 'packages/backend/migrations'],
+  rules: {
+    'no-console': 'off',
+    'node/prefer-global/process': 'off',
+    'node/prefer-global/buffer': 'off',
+    'antfu/if-newline': 'off',
+    'antfu/top-level-function': 'off',
+    'style/max-statements-per-line': 'off',
+    'style/brace-style': ['error', '1tbs', { allowSingleLine: true }],
+    'style/operator-linebreak': ['error', 'before'],
+    'style/arrow-parens': ['error', 'as-needed', { requireForBlockBody: false }],
+  },
+})
