@@ -1,0 +1,45 @@
+import vue from '@vitejs/plugin-vue'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { launchOptions } from './playground/browser/chromium.mjs'
+
+const conditions = ['@roomkit-recording/source']
+
+function node(name: string, options: { include?: string[], exclude?: string[], testTimeout?: number } = {}) {
+  const { include = ['src/**/*.test.ts'], exclude = [], testTimeout = 20_000 } = options
+  return {
+    root: `packages/${name.replace(/-node$/, '')}`,
+    plugins: name === 'vue-node' ? [vue()] : [],
+    ssr: { resolve: { conditions: [...conditions, 'node', 'import', 'module', 'default'], externalConditions: conditions } },
+    test: { name, environment: 'node', include, exclude, testTimeout, hookTimeout: 60_000 },
+  }
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      node('core'),
+      node('server-adapter'),
+      node('trtc-emulator'),
+      node('backend', { testTimeout: 60_000 }),
+      node('vue-node', { include: ['src/**/*.node.test.ts'] }),
+      {
+        root: 'packages/vue',
+        plugins: [vue()],
+        resolve: { conditions: [...conditions, 'browser', 'import', 'module', 'default'] },
+        test: {
+          name: 'vue',
+          include: ['src/**/*.test.ts'],
+          exclude: ['src/**/*.node.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: launchOptions() }),
+            instances: [{ browser: 'chromium', viewport: { width: 1024, height: 768 } }],
+          },
+        },
+      },
+    ],
+  },
+})
