@@ -1,0 +1,177 @@
+import type { Faults } from '../faults.js'
+import type { ResolvedOptions } from '../options.js'
+import type { EmulatorVariants } from '../variants.js'
+import type { CallbackEvent, CallbackKind } from './callback-event.js'
+import { wait } from '../clock.js'
+import { createHistory } from '../history.js'
+import { callbackBody } from './callback-body.js'
+import { callbackDocument } from './callback-event.js'
+import { callbackSign } from './callback-sign.js'
+
+const TIMEOUT_MS = 5000
+const RETRY_EVERY_MS = 10_000
+const DROPPED_AFTER_MS = 60_000
+/** Headers and body of an answer together. */
+const LARGEST_ANSWER = 2000
+
+export interface CallbackAttempt {
+  /** Milliseconds since the epoch. */
+  at: number
+  body: string
+  sign: string | null
+  /** Null when there was no answer. */
+  status: number | null
+  error: string | null
+}
+
+export interface CallbackRecord {
+  id: number
+  kind: CallbackKind
+  eventType: number
+  roomId: string
+  taskId: string | null
+  createdAt: number
+  url: string | null
+  /** `dropped`: nobody took it within a minute. `lost`: a fault kept it from being sent. `noUrl`: there is nowhere to send it. */
+  state: 'sending' | 'delivered' | 'dropped' | 'lost' | 'noUrl'
+  attempts: CallbackAttempt[]
+}
+
+export interface CallbackSenderContext {
+  options: ResolvedOptions
+  faults: Faults
+  onChange: () => void
+}
+
+export type CallbackSender = ReturnType<typeof createCallbackSender>
+
+/**
+ * Sends callbacks as TRTC does: 5 s for an answer, once more at once, then every 10 s, dropped when a minute old.
+ * Events of one task or room are first tried one after the other; a retry keeps no other waiting.
+ */
+export function createCallbackSender({ options, faults, onChange }: CallbackSenderContext) {
+  const { clock, sdkAppId, callbackKey } = options
+  const urls: Record<CallbackKind, string | undefined> = {
+    recording: options.callbackUrl,
+    room: options.roomCallbackUrl,
+    media: options.mediaCallbackUrl,
+  }
+  const history = createHistory<CallbackRecord>()
+  const closing = new AbortController()
+  const lines = new Map<string, Promise<void>>()
+  const working = new Set<Promise<void>>()
+  let overtaken: (() => void) | null = null
+  let count = 0
+
+  async function attempt(url: string, body: string): Promise<CallbackAttempt> {
+    const at = clock.now()
+    const sign = callbackKey === undefined ? null : callbackSign(callbackKey, body)
+    const tooLate = new AbortController()
+    const cancel = clock.setTimeout(() => { tooLate.abort(new Error('no answer within 5 s')) }, TIMEOUT_MS)
+    try {
+      const status = await clock.during(post(url, body, sign, AbortSignal.any([tooLate.signal, closing.signal])))
+      return { at, body, sign, status, error: null }
+    } catch (error) {
+      return { at, body, sign, status: null, error: describe(error) }
+    } finally {
+      cancel()
+    }
+  }
+
+  async function post(url: string, body: string, sign: string | null, signal: AbortSignal): Promise<number> {
+    const headers = { 'Content-Type': 'application/json', 'SdkAppId': String(sdkAppId), ...sign === null ? {} : { Sign: sign } }
+    const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
+    const answer = await response.arrayBuffer()
+    const size = answer.byteLength + [...response.headers].reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0)
+    if (size > LARGEST_ANSWER) throw new Error(`the answer has ${size} bytes, more than ${LARGEST_ANSWER}`)
+    return response.status
+  }
+
+  /** Calls `firstTried` once the first attempt is over, however it ended. */
+  async function deliver(record: CallbackRecord, url: string, event: CallbackEvent, variants: EmulatorVariants, firstTried: () => void) {
+    const first = clock.now()
+    while (true) {
+      const callbackTs = variants.retryCallbackTs === 'changes' ? clock.now() : first
+      const tried = await attempt(url, callbackBody(callbackDocument(event, callbackTs, variants)))
+      record.attempts.push(tried)
+      if (tried.status === 200) record.state = 'delivered'
+      const next = record.attempts.length === 1 ? clock.now() : tried.at + RETRY_EVERY_MS
+      if (tried.status !== 200 && next - first >= DROPPED_AFTER_MS) record.state = 'dropped'
+      onChange()
+      firstTried()
+      if (record.state !== 'sending') return
+      if (next > clock.now()) await wait(clock, next - clock.now(), closing.signal)
+    }
+  }
+
+  function enqueue(record: CallbackRecord, url: string, event: CallbackEvent, variants: EmulatorVariants, delayMs: number) {
+    const line = event.taskId ?? event.roomId
+    const before = lines.get(line) ?? Promise.resolve()
+    const firstTried = new Promise<void>(resolve => {
+      const work = before
+        .then(() => delayMs > 0 ? wait(clock, delayMs, closing.signal) : undefined)
+        .then(() => deliver(record, url, event, variants, resolve))
+        .catch(() => {})
+        .finally(() => {
+          resolve()
+          working.delete(work)
+        })
+      working.add(work)
+    })
+    const released = delayMs > 0 ? before : firstTried
+    lines.set(line, released)
+    void released.then(() => { if (lines.get(line) === released) lines.delete(line) })
+  }
+
+  return {
+    history,
+
+    send(event: CallbackEvent): void {
+      const url = urls[event.kind] ?? null
+      const fault = faults.forCallback(event.eventType)
+      const variants = { ...options.variants, ...fault?.variant }
+      const state = url === null ? 'noUrl' : fault?.effect === 'drop' ? 'lost' : 'sending'
+      const post = (delayMs: number) => {
+        const record: CallbackRecord = {
+          id: ++count,
+          kind: event.kind,
+          eventType: event.eventType,
+          roomId: event.roomId,
+          taskId: event.taskId ?? null,
+          createdAt: clock.now(),
+          url,
+          state,
+          attempts: [],
+        }
+        history.add(record)
+        onChange()
+        if (url !== null && state === 'sending') enqueue(record, url, event, variants, delayMs)
+      }
+
+      if (fault?.effect === 'reorder' && !overtaken) {
+        overtaken = () => { post(0) }
+        return
+      }
+      post(fault?.delayMs ?? 0)
+      if (fault?.effect === 'duplicate') post(fault.delayMs ?? 0)
+      const late = overtaken
+      overtaken = null
+      late?.()
+    },
+
+    /** Resolves once nothing is on its way any more, retries included. */
+    async settled(): Promise<void> {
+      while (working.size > 0) await Promise.allSettled(working)
+    },
+
+    /** Gives up what is on its way. */
+    close(): void {
+      closing.abort(new Error('the emulator was closed'))
+    },
+  }
+}
+
+function describe(error: unknown): string {
+  const { message, cause } = error as Error
+  return cause instanceof Error ? `${message}: ${cause.message}` : message
+}

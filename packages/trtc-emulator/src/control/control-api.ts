@@ -1,0 +1,113 @@
+import type { Context } from 'hono'
+import type { EmulatorControl } from './control.js'
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { HTTPException } from 'hono/http-exception'
+import { z } from 'zod'
+import { faultList } from '../faults.js'
+import { RoomServiceError } from '../rooms/room-service.js'
+import { roomView, taskView } from './views.js'
+
+const loopback = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/
+
+const roomIdType = z.union([z.literal(0), z.literal(1)]).default(0)
+const entering = z.strictObject({ userId: z.string().min(1), userName: z.string().optional(), roomName: z.string().optional(), roomIdType })
+const change = z.strictObject({
+  userName: z.string(),
+  nameCard: z.string(),
+  role: z.enum(['Owner', 'Admin', 'Member']),
+  camera: z.boolean(),
+  microphone: z.boolean(),
+  screen: z.boolean(),
+}).partial()
+const leaving = z.strictObject({ leaveCode: z.union([z.literal(3), z.literal(4), z.literal(100)]) })
+
+/** `/_emulator/v1`: drive rooms and faults, look at tasks, callbacks and requests. Pages of other hosts are refused. */
+export function createControlApi(control: EmulatorControl): Hono {
+  const { rooms, tasks, callbacks, requests, faults } = control
+  const app = new Hono()
+
+  app.use(cors({ origin: origin => loopback.test(origin) ? origin : null }))
+  app.use(async (c, next) => {
+    const origin = c.req.header('Origin')
+    if (origin !== undefined && !loopback.test(origin)) throw new HTTPException(403, { message: `Pages of ${origin} may not control the emulator` })
+    await next()
+  })
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return c.json({ error: error.message }, error.status)
+    if (error instanceof RoomServiceError) return c.json({ error: error.message }, 409)
+    console.error(error)
+    return c.json({ error: 'The emulator itself failed; its output says more' }, 500)
+  })
+
+  app.get('/rooms', c => c.json([...rooms.rooms()].map(roomView)))
+  app.get('/rooms/:roomId', c => c.json(roomView(findRoom(c))))
+  app.delete('/rooms/:roomId', c => {
+    rooms.close(findRoom(c))
+    return c.body(null, 204)
+  })
+
+  app.post('/rooms/:roomId/users', async c => {
+    const { userId, userName, roomName, roomIdType } = await read(c, entering)
+    const user = { userId, ...userName === undefined ? {} : { userName } }
+    return c.json(roomView(rooms.enter(c.req.param('roomId'), user, { roomIdType, ...roomName === undefined ? {} : { roomName } })))
+  })
+  app.patch('/rooms/:roomId/users/:userId', async c => {
+    const given = await read(c, change)
+    const room = findRoom(c)
+    rooms.update(room, c.req.param('userId'), given as { [K in keyof typeof given]: NonNullable<typeof given[K]> })
+    return c.json(roomView(room))
+  })
+  app.delete('/rooms/:roomId/users/:userId', c => {
+    rooms.leave(findRoom(c), c.req.param('userId'))
+    return c.body(null, 204)
+  })
+
+  app.get('/tasks', c => c.json(tasks.list().map(taskView)))
+  app.get('/tasks/:taskId', c => c.json(taskView(tasks.find(c.req.param('taskId')) ?? notFound('task'))))
+  app.post('/tasks/:taskId/leave', async c => {
+    const { leaveCode } = await read(c, leaving)
+    if (!tasks.leave(c.req.param('taskId'), leaveCode)) notFound('task that runs')
+    return c.body(null, 204)
+  })
+  app.post('/tasks/:taskId/fail-over', c => {
+    if (!tasks.failOver(c.req.param('taskId'))) notFound('task that runs')
+    return c.body(null, 204)
+  })
+
+  app.get('/callbacks', c => c.json(callbacks.list()))
+  app.get('/requests', c => c.json(requests.list()))
+
+  app.get('/faults', c => c.json(faults.list()))
+  app.put('/faults', async c => {
+    faults.set(await read(c, faultList))
+    return c.json(faults.list())
+  })
+  app.delete('/faults', c => {
+    faults.clear()
+    return c.body(null, 204)
+  })
+
+  /** Text rooms, unless `?roomIdType=1` says otherwise. */
+  function findRoom(c: Context) {
+    return rooms.find(c.req.param('roomId')!, c.req.query('roomIdType') === '1' ? 1 : 0) ?? notFound('room')
+  }
+
+  return app
+}
+
+function notFound(what: string): never {
+  throw new HTTPException(404, { message: `There is no such ${what}` })
+}
+
+async function read<T extends z.ZodType>(c: Context, schema: T): Promise<z.output<T>> {
+  let body: unknown
+  try {
+    body = await c.req.json()
+  } catch {
+    throw new HTTPException(400, { message: 'The body is not JSON' })
+  }
+  const { data, error } = schema.safeParse(body)
+  if (error) throw new HTTPException(400, { message: error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; ') })
+  return data
+}

@@ -1,0 +1,88 @@
+import type { AddressInfo } from 'node:net'
+import type { EmulatorControl } from './control/control.js'
+import type { Env } from './misbehave.js'
+import type { EmulatorOptions } from './options.js'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { createCallbackSender } from './callbacks/callback-sender.js'
+import { createRecordingCallbacks } from './callbacks/recording-callbacks.js'
+import { sendRoomCallbacks } from './callbacks/room-callbacks.js'
+import { createCloudApi } from './cloud-api.js'
+import { createConferenceApi } from './conference/conference-api.js'
+import { createControlApi } from './control/control-api.js'
+import { createChanges, createControl } from './control/control.js'
+import { createFaults } from './faults.js'
+import { createMediaStore } from './media/media-store.js'
+import { resolveOptions } from './options.js'
+import { createRecordingTasks } from './recording-tasks.js'
+import { createRequestLog } from './requests.js'
+import { createRoomService } from './rooms/room-service.js'
+
+export interface TrtcEmulator {
+  /** Where it listens, without a slash at the end: `TRTC_ENDPOINT`, `VOD_ENDPOINT` and `CONFERENCE_ENDPOINT` of a backend. */
+  url: string
+  control: EmulatorControl
+  /** Ends everything that is under way and frees the port. */
+  close: () => Promise<void>
+}
+
+/**
+ * Starts TRTC on this machine: cloud recording API, callbacks, room service and Conference REST API on one port.
+ *
+ * @throws RangeError when an option cannot be used; the system's error when the port cannot be listened on
+ * @example
+ * const emulator = await createTrtcEmulator({ port: 0, callbackUrl: 'http://127.0.0.1:3000/callbacks' })
+ */
+export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}): Promise<TrtcEmulator> {
+  const options = resolveOptions(emulatorOptions)
+  const { clock, host, port, random } = options
+  let url = ''
+
+  const changes = createChanges()
+  const rooms = createRoomService({ now: clock.now })
+  rooms.subscribe(() => { changes.announce('rooms') })
+  const faults = createFaults({ random, onChange: () => { changes.announce('faults') } })
+  const requests = createRequestLog({ now: clock.now, onChange: () => { changes.announce('requests') } })
+  const callbacks = createCallbackSender({ options, faults, onChange: () => { changes.announce('callbacks') } })
+  sendRoomCallbacks(rooms, callbacks.send, clock.now)
+  const media = createMediaStore({ baseUrl: () => url, now: clock.now })
+  const recordingCallbacks = createRecordingCallbacks({ options, media, send: callbacks.send, onChange: () => { changes.announce('tasks') } })
+  const tasks = createRecordingTasks({ options, rooms, on: recordingCallbacks.on })
+  const control = createControl({ clock, rooms, tasks, callbacks, requests, faults, media, changes })
+
+  const app = new Hono<Env>()
+    .route('/', createCloudApi({ options, rooms, tasks, faults, requests }))
+    .route('/v4/room_engine_http_srv', createConferenceApi({ options, rooms, tasks, faults, requests }))
+    .route('/_emulator/v1', createControlApi(control))
+    .get('/vod/:fileId/:name', c => c.text(
+      media.find(c.req.param('fileId')) ? 'This recording has no pictures: the emulator does not render any.' : 'There is no such file.',
+      404,
+    ))
+    .get('/', c => c.text('TRTC emulator. What goes on is at /_emulator/v1/rooms, tasks, callbacks and requests.'))
+
+  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
+  server.listen(port, host)
+  await once(server, 'listening')
+  url = urlOf(server.address() as AddressInfo)
+
+  return {
+    url,
+    control,
+    async close() {
+      tasks.dispose()
+      recordingCallbacks.dispose()
+      callbacks.close()
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}

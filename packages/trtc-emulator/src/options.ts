@@ -1,0 +1,82 @@
+import type { Clock } from './clock.js'
+import type { EmulatorVariants } from './variants.js'
+import { z } from 'zod'
+import { createSystemClock } from './clock.js'
+import { variantsSchema } from './variants.js'
+
+export interface EmulatorOptions {
+  /** TCP port; 0 takes any free one. @default 7070 */
+  port?: number
+  /** Address to listen on. @default '127.0.0.1' */
+  host?: string
+  /** The one TRTC application there is. @default 1400000123 */
+  sdkAppId?: number
+  /** Key that UserSigs of the application are signed with. @default '0123456789abcdef' four times */
+  sdkSecretKey?: string
+  /** The one API credential there is. @default 'AKIDdemo' */
+  secretId?: string
+  /** @default 'demoSecretKey' */
+  secretKey?: string
+  /** Where recording callbacks (300s) go. Without it none are sent. */
+  callbackUrl?: string
+  /** Where room callbacks (100s) go. Without it none are sent. */
+  roomCallbackUrl?: string
+  /** Where media callbacks (200s) go. Without it none are sent. */
+  mediaCallbackUrl?: string
+  /** Key that callbacks are signed with: at most 32 letters and digits. Without it they carry no `Sign`. */
+  callbackKey?: string
+  /** Recording tasks at the same time. TRTC's documents say 100 in one place and 500 in another. @default 500 */
+  quota?: number
+  /** Calls a second of each TRTC action. @default 20 */
+  callsPerSecond?: number
+  /** The one app administrator, in whose name the Conference REST API may be asked. @default 'administrator' */
+  conferenceAdminUserId?: string
+  /** From CreateCloudRecording to the recorder's entry, which callback 301 tells. @default 150 */
+  recorderStartDelayMs?: number
+  /** From the end of a task to callback 302; meanwhile its status is Exited. @default 150 */
+  recorderStopDelayMs?: number
+  /** From callback 302 to the files' callback 311. @default 1000 */
+  vodCommitDelayMs?: number
+  /** One switch for each point on which Tencent's documents are silent or disagree. */
+  variants?: Partial<EmulatorVariants>
+  /** Tasks, callbacks, retries and expiry go by it. Signatures of requests always go by the real time. @default the system's */
+  clock?: Clock
+  /** Decides on faults with a probability; from 0 to 1. @default Math.random */
+  random?: () => number
+}
+
+const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+  .refine(text => text.length <= 2083, 'must have at most 2083 characters')
+const delay = z.int().min(0)
+
+const schema = z.strictObject({
+  port: z.int().min(0).max(65_535).default(7070),
+  host: z.string().min(1).default('127.0.0.1'),
+  sdkAppId: z.int().min(1).default(1400000123),
+  sdkSecretKey: z.string().min(1).default('0123456789abcdef'.repeat(4)),
+  secretId: z.string().regex(/^[^\s/,]+$/, 'must be one word without "/" and ","').default('AKIDdemo'),
+  secretKey: z.string().min(1).default('demoSecretKey'),
+  callbackUrl: url.optional(),
+  roomCallbackUrl: url.optional(),
+  mediaCallbackUrl: url.optional(),
+  callbackKey: z.string().regex(/^[a-z0-9]{1,32}$/i, 'must be at most 32 letters and digits').optional(),
+  quota: z.int().min(0).default(500),
+  callsPerSecond: z.int().min(1).default(20),
+  conferenceAdminUserId: z.string().min(1).default('administrator'),
+  recorderStartDelayMs: delay.default(150),
+  recorderStopDelayMs: delay.default(150),
+  vodCommitDelayMs: delay.default(1000),
+  variants: variantsSchema.prefault({}),
+  clock: z.custom<Clock>().default(createSystemClock),
+  random: z.custom<() => number>().default(() => Math.random),
+})
+
+export type ResolvedOptions = z.output<typeof schema>
+
+/** @throws RangeError naming the option that cannot be used. */
+export function resolveOptions(options: EmulatorOptions = {}): ResolvedOptions {
+  const { data, error } = schema.safeParse(options)
+  if (data) return data
+  const { path, message } = error.issues[0]!
+  throw new RangeError(`Option ${path.join('.') || 'list'}: ${message}`)
+}
