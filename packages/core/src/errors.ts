@@ -61,7 +61,7 @@ export class RecordingRefusedError extends RecordingError {
 export class RecordingUnreachableError extends RecordingError {
   override name = 'RecordingUnreachableError'
 
-  constructor(message: string, options: ErrorOptions & { code: 'network' | 'timeout' | 'bad_answer' }) {
+  constructor(message: string, options: ErrorOptions & { code: 'network' | 'timeout' | 'bad_answer', retryable?: boolean }) {
     super(message, { retryable: true, ...options })
   }
 }

@@ -1,4 +1,5 @@
 import type { RecordingConnection } from './recording-adapter.js'
+import type { ServerClock } from './server-clock.js'
 import type { Permissions, Recording, RecordingProblem, RecordingUpdate, RoomSnapshot } from './types.js'
 
 /**
@@ -8,17 +9,40 @@ import type { Permissions, Recording, RecordingProblem, RecordingUpdate, RoomSna
  */
 export type RecordingDisplayStatus = 'idle' | 'starting' | 'recording' | 'stopping' | 'unconfirmed' | 'automatic'
 
+/** What every press has. Times are this browser's. */
+export interface RecordingPress {
+  /** Grows with each press. */
+  id: number
+  at: number
+  /** Past it the answer counts as lost. */
+  deadline: number
+  /** Since when the answer counts as lost; `null`: it is still awaited. */
+  lostAt: number | null
+}
+
 /** A press that the backend has not answered yet. */
 export type RecordingIntent
-  = | { type: 'start', at: number, deadline: number }
-    | { type: 'stop', at: number, deadline: number, recordingId: string }
-    | { type: 'update', at: number, deadline: number, recordingId: string, change: RecordingUpdate }
+  = | RecordingPress & { type: 'start' }
+    /** `recordingId` is `null` when the start that is to be cancelled has not been answered. */
+    | RecordingPress & { type: 'stop', recordingId: string | null }
+    | RecordingPress & { type: 'update', recordingId: string, change: RecordingUpdate }
 
 /** Why the last wish did not come true, until the next press or until it is dismissed. */
 export interface RecordingFailure extends RecordingProblem {
   action: 'start' | 'stop' | 'update'
+  /** This browser's clock. */
   at: number
   recordingId: string | null
+}
+
+/** What was wished for from this browser, so that its failure is told here and nowhere else. */
+export interface RecordingWishes {
+  /** The last press. */
+  press: number
+  /** The last start: `known` are the recordings that were there before it, `null` when none was known. */
+  start: { id: number, userId: string | null, known: string[] | null, recordingId: string | null, told: boolean } | null
+  /** The last accepted change: what the snapshots from this one on say about the layout concerns it. */
+  update: { recordingId: string, epoch: string, revision: number } | null
 }
 
 /** Everything the browser knows of one room's recording. Immutable: each change is a new object. */
@@ -35,6 +59,27 @@ export interface RecordingState {
   status: RecordingDisplayStatus
   /** The recording that is starting, running or stopping. Shorthand for `snapshot.current`. */
   current: Recording | null
-  /** When `status` is `unconfirmed`: the last time (server's clock) at which there was proof. */
+  /** The last time (server's clock) at which there was proof of `current`; `null` if there never was. */
   lastProofAt: number | null
+  /** The reducer's own notes; nothing to show. */
+  memory: {
+    clock: ServerClock | null
+    /** Epochs that gave way to another one. */
+    replacedEpochs: readonly string[]
+    wishes: RecordingWishes
+  }
+}
+
+export const initialRecordingState: RecordingState = {
+  roomId: null,
+  snapshot: null,
+  permissions: null,
+  connection: 'connecting',
+  intent: null,
+  failure: null,
+  clockOffset: 0,
+  status: 'idle',
+  current: null,
+  lastProofAt: null,
+  memory: { clock: null, replacedEpochs: [], wishes: { press: 0, start: null, update: null } },
 }

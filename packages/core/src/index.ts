@@ -1,0 +1,51 @@
+export { isRecordingError, RecordingAbortedError, RecordingError, RecordingRefusedError, RecordingUnreachableError } from './errors.js'
+export type { FieldProblem, RecordingErrorOptions, RecordingRefusedOptions } from './errors.js'
+export { qualitySize } from './quality-size.js'
+export type { RecordingAdapter, RecordingCallOptions, RecordingConnection, RecordingListeners } from './recording-adapter.js'
+export { createRecordingController } from './recording-controller.js'
+export type { RecordingController, RecordingControllerOptions } from './recording-controller.js'
+export type { RecordingRoom, RecordingRoomState, RoomPerson, RoomRole } from './recording-room.js'
+export { initialRecordingState } from './recording-state.js'
+export type { RecordingDisplayStatus, RecordingFailure, RecordingIntent, RecordingPress, RecordingState } from './recording-state.js'
+export { proofDueAt } from './recording-status.js'
+export { reduceRecording } from './reduce-recording.js'
+export type { FailureReason, RecordingAction, RecordingEvent } from './reduce-recording.js'
+export type {
+  AutoRecording,
+  CustomLayout,
+  FixedMixLayout,
+  FloatLayout,
+  FollowLayout,
+  GridLayout,
+  MixLayout,
+  MixLayoutCommon,
+  MixLayoutMode,
+  Permissions,
+  PictureFit,
+  Recording,
+  RecordingActor,
+  RecordingDetail,
+  RecordingFile,
+  RecordingFileStatus,
+  RecordingFormat,
+  RecordingLayout,
+  RecordingLogEntry,
+  RecordingMedia,
+  RecordingMode,
+  RecordingPage,
+  RecordingProblem,
+  RecordingQuality,
+  RecordingRequest,
+  RecordingStatus,
+  RecordingUpdate,
+  RecordingWarning,
+  RecordingWarningCode,
+  RoomSnapshot,
+  ScreenShareLayout,
+  StartOptions,
+  StopReason,
+  StreamKind,
+  SubscribeUsers,
+  Tile,
+  UserSelection,
+} from './types.js'

@@ -1,0 +1,265 @@
+import type { RecordingAdapter } from './recording-adapter.js'
+import type { RecordingState } from './recording-state.js'
+import type { FailureReason, RecordingEvent } from './reduce-recording.js'
+import type { RecordingProblem, RecordingUpdate, RoomSnapshot, StartOptions } from './types.js'
+import { callUntilAnswered, jittered, within } from './call-until-answered.js'
+import { createId } from './create-id.js'
+import { isRecordingError, RecordingAbortedError, RecordingError, RecordingRefusedError, RecordingUnreachableError } from './errors.js'
+import { isStopHeard, proofDueAt } from './recording-status.js'
+
+export interface RoomSessionOptions {
+  adapter: RecordingAdapter
+  roomId: string
+  getState: () => RecordingState
+  dispatch: (event: RecordingEvent) => void
+  now: () => number
+  answerDeadlineMs: number
+}
+
+/** One stay in one room: what is asked of the backend there, and the timers that go with it. */
+export interface RoomSession {
+  start: (options: StartOptions, userId: string | null) => Promise<RoomSnapshot>
+  update: (change: RecordingUpdate) => Promise<RoomSnapshot>
+  stop: () => Promise<RoomSnapshot>
+  refresh: () => Promise<void>
+  askPermissions: () => Promise<void>
+  /** To be called after every change of the state. */
+  stateChanged: () => void
+  close: () => void
+}
+
+const FIRST_RECHECK_MS = 1000
+const RECHECK_MS = 10_000
+const LONGEST_RECHECK_MS = 60_000
+/** Browsers fire a timer at once when it is set further ahead than this. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+type Press = RecordingEvent & { type: 'startRequested' | 'stopRequested' | 'updateRequested' }
+type PressOptions<T = Press> = T extends Press ? Omit<T, 'id' | 'deadline'> : never
+
+export function openRoomSession({ adapter, roomId, getState, dispatch, now, answerDeadlineMs }: RoomSessionOptions): RoomSession {
+  const closing = new AbortController()
+  const { signal } = closing
+  let starting: Promise<RoomSnapshot> | null = null
+  let stopping: { recordingId: string | null, promise: Promise<RoomSnapshot> } | null = null
+  let updating: Promise<RoomSnapshot> | null = null
+  let nextUpdate: { change: RecordingUpdate, promise: Promise<RoomSnapshot> } | null = null
+  let rechecking: { askedAt: number, promise: Promise<void> } | null = null
+  let permissionsAsked = 0
+  /** Called as soon as the start that is to be cancelled shows up. */
+  let cancel: (() => void) | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let recheckAt: number | null = null
+  let rechecks = 0
+
+  function tell(event: RecordingEvent) {
+    if (!signal.aborted)
+      dispatch(event)
+  }
+
+  /** The recording that the last start brought about, while it is the current one. */
+  function startedId(): string | null {
+    const { current, memory: { wishes } } = getState()
+    return current && current.id === wishes.start?.recordingId ? current.id : null
+  }
+
+  /** One press, from the request to its answer. */
+  async function ask(press: PressOptions, call: (signal: AbortSignal) => Promise<RoomSnapshot>, isHeard: () => boolean): Promise<RoomSnapshot> {
+    const id = getState().memory.wishes.press + 1
+    tell({ ...press, id, deadline: now() + 2 * answerDeadlineMs })
+    try {
+      const snapshot = await callUntilAnswered(call, {
+        signal,
+        roundMs: answerDeadlineMs,
+        again: () => {
+          void recheck()
+          return !isHeard()
+        },
+      })
+      tell({ type: 'requestAnswered', id, snapshot })
+      return snapshot
+    } catch (error) {
+      const { snapshot } = getState()
+      const reason: FailureReason = {
+        ...toProblem(error),
+        action: press.type === 'startRequested' ? 'start' : press.type === 'stopRequested' ? 'stop' : 'update',
+        recordingId: press.type === 'startRequested' ? null : press.recordingId,
+      }
+      if (!(error instanceof RecordingUnreachableError)) {
+        tell({ type: 'requestRefused', id, reason, snapshot: error instanceof RecordingRefusedError ? error.snapshot : undefined })
+        throw error
+      }
+      if (snapshot && isHeard()) {
+        tell({ type: 'requestAnswered', id, snapshot })
+        return snapshot
+      }
+      tell({ type: 'requestLost', id, reason })
+      void recheck()
+      throw error
+    }
+  }
+
+  function start(options: StartOptions, userId: string | null): Promise<RoomSnapshot> {
+    if (starting)
+      return starting
+    const idempotencyKey = createId()
+    const begin = () => {
+      cancel = null
+      return ask({ type: 'startRequested', userId }, limit => cancel
+        ? Promise.reject(new RecordingAbortedError('The start was cancelled'))
+        : adapter.start(roomId, options, { idempotencyKey, signal: limit }), () => startedId() !== null)
+    }
+    const promise = (cancel && stopping ? stopping.promise.catch(ignore).then(begin) : begin())
+      .finally(() => { if (starting === promise) starting = null })
+    return starting = promise
+  }
+
+  function stop(): Promise<RoomSnapshot> {
+    const { current } = getState()
+    const recordingId = current && !(starting && current.status === 'stopping') ? current.id : null
+    if (stopping && stopping.recordingId === recordingId)
+      return stopping.promise
+    const promise = (recordingId === null ? cancelStart(starting) : askStop(recordingId))
+      .finally(() => { if (stopping?.promise === promise) stopping = null })
+    starting = null
+    stopping = { recordingId, promise }
+    return promise
+  }
+
+  function askStop(recordingId: string): Promise<RoomSnapshot> {
+    cancel = null
+    return ask(
+      { type: 'stopRequested', recordingId },
+      limit => adapter.stop(roomId, recordingId, { signal: limit }),
+      () => isStopHeard(recordingId, getState().current),
+    )
+  }
+
+  /** Stops what the start brings about as soon as it is known; when it comes only after the answer was given up, then too. */
+  async function cancelStart(started: Promise<RoomSnapshot> | null): Promise<RoomSnapshot> {
+    const shown = new Promise<void>(resolve => { cancel = resolve })
+    const snapshot = await ask({ type: 'stopRequested', recordingId: null }, async limit => {
+      await Promise.race([started?.catch(ignore), shown])
+      const recordingId = startedId()
+      if (recordingId === null)
+        return adapter.snapshot(roomId, { signal: limit })
+      cancel = null
+      return adapter.stop(roomId, recordingId, { signal: limit })
+    }, () => false)
+    const recordingId = startedId()
+    return recordingId === null || isStopHeard(recordingId, getState().current) ? snapshot : askStop(recordingId)
+  }
+
+  function update(change: RecordingUpdate): Promise<RoomSnapshot> {
+    if (nextUpdate) {
+      Object.assign(nextUpdate.change, change)
+      return nextUpdate.promise
+    }
+    const send = async (wanted: RecordingUpdate) => {
+      if (!getState().current)
+        await starting?.catch(ignore)
+      const { current } = getState()
+      if (!current)
+        throw new RecordingError('Nothing is being recorded', { code: 'not_recording' })
+      return ask({ type: 'updateRequested', recordingId: current.id, change: wanted }, limit => adapter.update(roomId, current.id, wanted, { signal: limit }), () => false)
+    }
+    if (!updating)
+      return updating = send(change).finally(() => { updating = null })
+    const wanted = { ...change }
+    const promise = updating.catch(ignore).then(() => {
+      nextUpdate = null
+      return update(wanted)
+    })
+    nextUpdate = { change: wanted, promise }
+    return promise
+  }
+
+  /** Asks what there really is. What could not be fetched stays as it was, and is overdue in time. */
+  function recheck(): Promise<void> {
+    const lostAt = getState().intent?.lostAt ?? -Infinity
+    if (!rechecking || rechecking.askedAt < lostAt) {
+      const askedAt = now()
+      const promise = within(answerDeadlineMs, signal, limit => adapter.snapshot(roomId, { signal: limit }))
+        .then(snapshot => tell({ type: 'snapshotReceived', snapshot, askedAt }), ignore)
+        .finally(() => { if (rechecking?.promise === promise) rechecking = null })
+      rechecking = { askedAt, promise }
+    }
+    return rechecking.promise
+  }
+
+  async function askPermissions(): Promise<void> {
+    const asked = ++permissionsAsked
+    const permissions = await within(answerDeadlineMs, signal, limit => adapter.permissions(roomId, { signal: limit })).catch(ignore)
+    if (permissions && asked === permissionsAsked)
+      tell({ type: 'permissionsReceived', permissions })
+  }
+
+  function stateChanged() {
+    clearTimeout(timer)
+    if (signal.aborted)
+      return
+    const recordingId = startedId()
+    if (cancel && recordingId !== null) {
+      cancel()
+      if (!stopping && !isStopHeard(recordingId, getState().current))
+        stop().catch(ignore)
+    }
+    const wait = untilNextLook()
+    if (wait > 0)
+      timer = setTimeout(look, Math.min(wait, LONGEST_TIMER_MS))
+  }
+
+  /** Milliseconds until the proof is due or, when it is overdue, until it is asked for again; 0 when nothing is awaited. */
+  function untilNextLook(): number {
+    const { status, current, intent, clockOffset } = getState()
+    if (status === 'unconfirmed' && (current || intent)) {
+      // everybody in the room misses the same proof at the same moment: they don't all ask at once
+      recheckAt ??= now() + (rechecks ? jittered(rechecks - 1, RECHECK_MS, LONGEST_RECHECK_MS) : jittered(0, FIRST_RECHECK_MS, FIRST_RECHECK_MS))
+      return Math.max(1, Math.min(recheckAt - now(), LONGEST_RECHECK_MS))
+    }
+    recheckAt = null
+    rechecks = 0
+    return current ? proofDueAt(current) - clockOffset - now() : 0
+  }
+
+  function look() {
+    if (recheckAt !== null) {
+      recheckAt = null
+      rechecks++
+      void recheck()
+    }
+    tell({ type: 'timePassed' })
+    stateChanged()
+  }
+
+  const unsubscribe = adapter.subscribe(roomId, {
+    onSnapshot: snapshot => tell({ type: 'snapshotReceived', snapshot }),
+    onPermissions: permissions => tell({ type: 'permissionsReceived', permissions }),
+    onConnection: connection => tell({ type: 'connectionChanged', connection }),
+  })
+
+  return {
+    start,
+    update,
+    stop,
+    refresh: async () => { await Promise.all([recheck(), askPermissions()]) },
+    askPermissions,
+    stateChanged,
+    close() {
+      closing.abort()
+      clearTimeout(timer)
+      unsubscribe()
+    },
+  }
+}
+
+function toProblem(error: unknown): RecordingProblem {
+  if (!isRecordingError(error))
+    return { code: 'unknown', message: String(error), retryable: false }
+  const { code, message, retryable } = error
+  return error instanceof RecordingRefusedError && error.upstreamCode !== undefined
+    ? { code, message, retryable, upstreamCode: error.upstreamCode }
+    : { code, message, retryable }
+}
+
+function ignore() {}

@@ -1,0 +1,7 @@
+export { aGuest, aHost, aPerson, aRecording, aSnapshot, SAMPLE_TIME } from './builders.js'
+export { createFakeAdapter } from './fake-adapter.js'
+export type { FakeAdapter, FakeAdapterOptions, FakeCall } from './fake-adapter.js'
+export { createFakeBackend } from './fake-backend.js'
+export type { FakeBackend, FakeBackendOptions } from './fake-backend.js'
+export { createFakeRoom } from './fake-room.js'
+export type { FakeRoom, FakeRoomOptions } from './fake-room.js'
