@@ -1,0 +1,162 @@
+import type { Permissions, RecordingConnection, RecordingListeners, RoomSnapshot } from '@roomkit-recording/core'
+import type { EventStreamSource } from './event-stream.js'
+import type { SubscriptionTiming } from './options.js'
+import { RecordingRefusedError } from '@roomkit-recording/core'
+import { createBackoff } from './backoff.js'
+import { readEventStream } from './event-stream.js'
+import { createPolling } from './polling.js'
+import { createSleeper } from './sleep.js'
+
+export interface RoomSource extends EventStreamSource {
+  snapshot: (signal: AbortSignal) => Promise<RoomSnapshot>
+  permissions: (signal: AbortSignal) => Promise<Permissions>
+}
+
+/** The longest that a `Retry-After` keeps a subscription waiting. */
+const LONGEST_WAIT_MS = 300_000
+
+/**
+ * Keeps a room's listeners up to date until the returned function is called or `disposed` is aborted.
+ *
+ * One event stream after the other, with back-off. When a stream brings nothing, the room is polled once: if that works the
+ * streams are held back somewhere, polling goes on and a stream is tried from time to time; if it fails too, we are offline.
+ */
+export function subscribeToRoom(source: RoomSource, listeners: RecordingListeners, timing: SubscriptionTiming, disposed: AbortSignal): () => void {
+  const over = new AbortController()
+  const { signal } = over
+  const sleeper = createSleeper()
+  const backoff = createBackoff({ minMs: timing.retryMinMs, maxMs: timing.retryMaxMs })
+  let connection: RecordingConnection | undefined
+  /** Streams in a row that brought nothing while polling worked. */
+  let blocked = 0
+  let stream: AbortController | undefined
+  let heardAt = 0
+
+  function tell<K extends keyof RecordingListeners>(name: K, ...args: Parameters<NonNullable<RecordingListeners[K]>>) {
+    if (signal.aborted) return
+    try {
+      (listeners[name] as ((...args: unknown[]) => void) | undefined)?.(...args)
+    } catch (error) {
+      // a listener's fault is told, never the end of the subscription
+      if (name !== 'onError') tell('onError', error)
+    }
+  }
+
+  function setConnection(next: RecordingConnection) {
+    if (next === connection) return
+    connection = next
+    tell('onConnection', next)
+  }
+
+  const polling = createPolling({
+    snapshot: source.snapshot,
+    permissions: source.permissions,
+    onSnapshot(snapshot) {
+      tell('onSnapshot', snapshot)
+      setConnection('polling')
+    },
+    onPermissions: permissions => tell('onPermissions', permissions),
+    onMissed: error => tell('onError', error),
+    onFailed(error) {
+      tell('onError', error)
+      setConnection(error instanceof RecordingRefusedError ? 'connecting' : 'offline')
+      sleeper.wake()
+    },
+    everyMs: timing.pollMs,
+    sleeper,
+  })
+
+  async function run() {
+    // so that no listener is called before the caller holds the function that ends it
+    await null
+    setConnection('connecting')
+    while (!signal.aborted)
+      await sleeper.sleep(await tryStream(), signal)
+  }
+
+  /** One stream from opening to end. Resolves with the time to wait before the next one. */
+  async function tryStream(): Promise<number> {
+    let liveSince: number | undefined
+    const own = new AbortController()
+    stream = own
+    const end = () => own.abort()
+    signal.addEventListener('abort', end)
+    try {
+      await readEventStream(source, {
+        onSnapshot(snapshot) {
+          polling.stop()
+          tell('onSnapshot', snapshot)
+          liveSince ??= Date.now()
+          setConnection('live')
+        },
+        onPermissions: permissions => tell('onPermissions', permissions),
+        onRequest: request => tell('onRequest', request),
+        onMalformed: error => tell('onError', error),
+        onRetry: backoff.startAt,
+        onHeard() { heardAt = Date.now() },
+      }, timing, own.signal)
+    } catch (error) {
+      if (signal.aborted) return 0
+      if (!own.signal.aborted) tell('onError', error)
+      if (error instanceof RecordingRefusedError) return refused(error)
+    } finally {
+      signal.removeEventListener('abort', end)
+      stream = undefined
+    }
+    if (liveSince === undefined || Date.now() - liveSince < timing.steadyMs) return missed()
+    // the usual end: the caller's token ended, or the backend was restarted
+    blocked = 0
+    backoff.reset()
+    setConnection('connecting')
+    return backoff.next()
+  }
+
+  /** The backend answers, but not to us: not in the room (yet), or it has too much to do. */
+  function refused({ retryAfterMs = 0 }: RecordingRefusedError): number {
+    if (!polling.isOn) setConnection('connecting')
+    return Math.max(backoff.next(0.5), Math.min(retryAfterMs, LONGEST_WAIT_MS))
+  }
+
+  /** The stream brought nothing, or ended at once. */
+  async function missed(): Promise<number> {
+    if (!polling.isOn) {
+      try {
+        await polling.start()
+      } catch (error) {
+        tell('onError', error)
+        if (error instanceof RecordingRefusedError) return refused(error)
+        blocked = 0
+        setConnection('offline')
+        return backoff.next()
+      }
+    }
+    blocked += 1
+    return blocked < 2 ? backoff.next() : timing.streamRetryMs
+  }
+
+  /** The network is back, or the page is looked at again: no more waiting, and a stream that is silent for too long is not trusted. */
+  function hurry() {
+    if ((globalThis as { document?: Document }).document?.visibilityState === 'hidden') return
+    backoff.reset()
+    if (connection === 'live' && Date.now() - heardAt > timing.silenceMs / 2) stream?.abort()
+    sleeper.wake()
+  }
+
+  function stop() {
+    over.abort()
+    polling.stop()
+    disposed.removeEventListener('abort', stop)
+    globalThis.removeEventListener?.('online', hurry)
+    globalThis.removeEventListener?.('visibilitychange', hurry)
+  }
+
+  if (disposed.aborted) {
+    over.abort()
+  } else {
+    disposed.addEventListener('abort', stop)
+    globalThis.addEventListener?.('online', hurry)
+    globalThis.addEventListener?.('visibilitychange', hurry)
+    void run()
+  }
+  return stop
+}

@@ -1,0 +1,41 @@
+import type { ServerAdapterOptions } from './options.js'
+import { RecordingError } from '@roomkit-recording/core'
+
+export interface TokenSource {
+  /** The token to try first. */
+  current: () => Promise<string>
+  /** A token instead of `refused`. All who were refused with the same one share one question. */
+  renew: (refused: string) => Promise<string>
+}
+
+export function createTokenSource(getToken: ServerAdapterOptions['getToken'], timeoutMs: number): TokenSource {
+  let replaced: { refused: string, fresh: Promise<string> } | undefined
+
+  async function ask(refresh: boolean): Promise<string> {
+    try {
+      const token = await getToken({ refresh })
+      if (typeof token === 'string') return token
+    } catch (cause) {
+      throw new RecordingError('getToken failed', { code: 'unauthenticated', retryable: true, cause })
+    }
+    throw new RecordingError('getToken gave no text', { code: 'unauthenticated' })
+  }
+
+  return {
+    async current() {
+      const token = await ask(false)
+      // a getToken that keeps handing out the refused one is not asked to refresh before every single call
+      return token === replaced?.refused ? replaced.fresh : token
+    },
+    renew(refused) {
+      if (replaced?.refused === refused) return replaced.fresh
+      const renewal = { refused, fresh: ask(true) }
+      replaced = renewal
+      const forget = () => { if (replaced === renewal) replaced = undefined }
+      // one that never answers must not stand in the way of the next question
+      const clock = setTimeout(forget, timeoutMs)
+      renewal.fresh.then(fresh => { if (fresh === refused) forget() }, forget).finally(() => clearTimeout(clock))
+      return renewal.fresh
+    },
+  }
+}
