@@ -1,5 +1,11 @@
 export { isRecordingError, RecordingAbortedError, RecordingError, RecordingRefusedError, RecordingUnreachableError } from './errors.js'
 export type { FieldProblem, RecordingErrorOptions, RecordingRefusedOptions } from './errors.js'
+export { placePictures } from './layout/place-pictures.js'
+export type { Place, PlacedPicture } from './layout/place-pictures.js'
+export { MAX_PICTURES, recordedStreams } from './layout/recorded-streams.js'
+export type { LayoutPerson, RecordedStream } from './layout/recorded-streams.js'
+export { resolveLayout } from './layout/resolve-layout.js'
+export { checkMixLayout, checkTile } from './mix-layout.js'
 export { qualitySize } from './quality-size.js'
 export type { RecordingAdapter, RecordingCallOptions, RecordingConnection, RecordingListeners } from './recording-adapter.js'
 export { createRecordingController } from './recording-controller.js'
@@ -10,6 +16,8 @@ export type { RecordingDisplayStatus, RecordingFailure, RecordingIntent, Recordi
 export { proofDueAt } from './recording-status.js'
 export { reduceRecording } from './reduce-recording.js'
 export type { FailureReason, RecordingAction, RecordingEvent } from './reduce-recording.js'
+export { checkStartOptions, MAX_MINUTES } from './start-options.js'
+export { checkSubscribeUsers, isSelected, MAX_SELECTED_USERS } from './subscribe-users.js'
 export type {
   AutoRecording,
   CustomLayout,
