@@ -15,7 +15,7 @@ export { initialRecordingState } from './recording-state.js'
 export type { RecordingDisplayStatus, RecordingFailure, RecordingIntent, RecordingPress, RecordingState } from './recording-state.js'
 export { proofDueAt } from './recording-status.js'
 export { reduceRecording } from './reduce-recording.js'
-export type { FailureReason, RecordingAction, RecordingEvent } from './reduce-recording.js'
+export type { RecordingAction, RecordingEvent } from './reduce-recording.js'
 export { checkStartOptions, MAX_MINUTES } from './start-options.js'
 export { checkSubscribeUsers, isSelected, MAX_SELECTED_USERS } from './subscribe-users.js'
 export type {

@@ -1,5 +1,6 @@
 import type { RecordingConnection } from './recording-adapter.js'
 import type { ServerClock } from './server-clock.js'
+import type { ReplacedEpoch } from './snapshot-order.js'
 import type { Permissions, Recording, RecordingProblem, RecordingUpdate, RoomSnapshot } from './types.js'
 
 /**
@@ -9,23 +10,27 @@ import type { Permissions, Recording, RecordingProblem, RecordingUpdate, RoomSna
  */
 export type RecordingDisplayStatus = 'idle' | 'starting' | 'recording' | 'stopping' | 'unconfirmed' | 'automatic'
 
-/** What every press has. Times are this browser's. */
-export interface RecordingPress {
+/** A button was pressed: what is asked of the backend. */
+export type RecordingPress = {
   /** Grows with each press. */
   id: number
-  at: number
-  /** Past it the answer counts as lost. */
+  /** Past it (this browser's clock) the answer counts as lost. */
   deadline: number
+} & (
+  /** `userId`: who presses, as the room knows them. */
+  | { type: 'start', userId: string | null }
+  /** `recordingId` is `null` when the start that is to be cancelled has not been answered. */
+  | { type: 'stop', recordingId: string | null }
+  | { type: 'update', recordingId: string, change: RecordingUpdate }
+)
+
+/** A press that the backend has not answered yet. */
+export type RecordingIntent = RecordingPress & {
+  /** This browser's clock. */
+  at: number
   /** Since when the answer counts as lost; `null`: it is still awaited. */
   lostAt: number | null
 }
-
-/** A press that the backend has not answered yet. */
-export type RecordingIntent
-  = | RecordingPress & { type: 'start' }
-    /** `recordingId` is `null` when the start that is to be cancelled has not been answered. */
-    | RecordingPress & { type: 'stop', recordingId: string | null }
-    | RecordingPress & { type: 'update', recordingId: string, change: RecordingUpdate }
 
 /** Why the last wish did not come true, until the next press or until it is dismissed. */
 export interface RecordingFailure extends RecordingProblem {
@@ -39,8 +44,8 @@ export interface RecordingFailure extends RecordingProblem {
 export interface RecordingWishes {
   /** The last press. */
   press: number
-  /** The last start: `known` are the recordings that were there before it, `null` when none was known. */
-  start: { id: number, userId: string | null, known: string[] | null, recordingId: string | null, told: boolean } | null
+  /** The last start until its recording is over: `known` are those that were there before it, `null` when no snapshot was. */
+  start: { id: number, userId: string | null, known: string[] | null, recordingId: string | null } | null
   /** The last accepted change: what the snapshots from this one on say about the layout concerns it. */
   update: { recordingId: string, epoch: string, revision: number } | null
 }
@@ -65,7 +70,7 @@ export interface RecordingState {
   memory: {
     clock: ServerClock | null
     /** Epochs that gave way to another one. */
-    replacedEpochs: readonly string[]
+    replacedEpochs: readonly ReplacedEpoch[]
     wishes: RecordingWishes
   }
 }

@@ -1,10 +1,10 @@
 import type { RecordingConnection } from './recording-adapter.js'
-import type { RecordingFailure, RecordingIntent, RecordingState, RecordingWishes } from './recording-state.js'
-import type { Permissions, Recording, RecordingProblem, RecordingUpdate, RoomSnapshot } from './types.js'
+import type { RecordingPress, RecordingState, RecordingWishes } from './recording-state.js'
+import type { Permissions, Recording, RecordingProblem, RoomSnapshot } from './types.js'
 import { initialRecordingState } from './recording-state.js'
 import { isStopHeard, lastProofAt, recordingStatusAt } from './recording-status.js'
 import { readServerClock } from './server-clock.js'
-import { compareSnapshots, replaceEpoch } from './snapshot-order.js'
+import { addReplaced, compareSnapshots } from './snapshot-order.js'
 
 /** Something that happened to a room's recording as this browser sees it. */
 export type RecordingEvent
@@ -13,21 +13,15 @@ export type RecordingEvent
     | { type: 'snapshotReceived', snapshot: RoomSnapshot, askedAt?: number }
     | { type: 'permissionsReceived', permissions: Permissions }
     | { type: 'connectionChanged', connection: RecordingConnection }
-    /** `userId`: who presses, as the room knows them. */
-    | { type: 'startRequested', id: number, deadline: number, userId: string | null }
-    | { type: 'stopRequested', id: number, deadline: number, recordingId: string | null }
-    | { type: 'updateRequested', id: number, deadline: number, recordingId: string, change: RecordingUpdate }
-    /** The backend accepted the request `id`. */
-    | { type: 'requestAnswered', id: number, snapshot: RoomSnapshot }
-    /** The backend refused it; `snapshot` is what there is instead. */
-    | { type: 'requestRefused', id: number, reason: FailureReason, snapshot?: RoomSnapshot | undefined }
-    /** Whether it took effect is not known. */
-    | { type: 'requestLost', id: number, reason: FailureReason }
+    | { type: 'pressed', press: RecordingPress }
+    /** The backend accepted what was asked. */
+    | { type: 'answered', press: RecordingPress, snapshot: RoomSnapshot }
+    /** The backend refused; `snapshot` is what there is instead. */
+    | { type: 'refused', press: RecordingPress, problem: RecordingProblem, snapshot?: RoomSnapshot | undefined }
+    /** No answer came: whether it took effect is not known. */
+    | { type: 'lost', press: RecordingPress, problem: RecordingProblem }
     | { type: 'timePassed' }
     | { type: 'failureDismissed' }
-
-/** What did not come true, and why. */
-export type FailureReason = Omit<RecordingFailure, 'at'>
 
 /** `at`: this browser's clock in milliseconds when it happened. */
 export type RecordingAction = RecordingEvent & { at: number }
@@ -42,7 +36,8 @@ export function reduceRecording(state: RecordingState, action: RecordingAction):
 
 function apply(state: RecordingState, action: RecordingAction): RecordingState {
   const { at } = action
-  const { wishes } = state.memory
+  const { intent, memory: { wishes } } = state
+  const { start } = wishes
   switch (action.type) {
     case 'roomChanged':
       return action.roomId === state.roomId
@@ -59,37 +54,32 @@ function apply(state: RecordingState, action: RecordingAction): RecordingState {
       return { ...state, permissions: action.permissions }
     case 'connectionChanged':
       return { ...state, connection: action.connection }
-    case 'startRequested': {
-      const { id, deadline, userId } = action
-      const start = { id, userId, known: state.snapshot && recordingsOf(state.snapshot).map(known => known.id), recordingId: null, told: false }
-      return press(state, { type: 'start', id, at, deadline, lostAt: null }, { start })
+    case 'pressed': {
+      const { press } = action
+      const known = state.snapshot && recordingsOf(state.snapshot).map(({ id }) => id)
+      return withWishes({ ...state, intent: { ...press, at, lostAt: null }, failure: null }, {
+        press: press.id,
+        start: press.type === 'start' ? { id: press.id, userId: press.userId, known, recordingId: null } : start,
+        update: null,
+      })
     }
-    case 'stopRequested': {
-      const { id, deadline, recordingId } = action
-      return press(state, { type: 'stop', id, at, deadline, lostAt: null, recordingId })
-    }
-    case 'updateRequested': {
-      const { id, deadline, recordingId, change } = action
-      return press(state, { type: 'update', id, at, deadline, lostAt: null, recordingId, change })
-    }
-    case 'requestAnswered': {
-      const { id, snapshot } = action
-      const { intent } = state
-      const next = receive(settle(state, id), snapshot, at)
-      if (wishes.start?.id === id && wishes.start.recordingId === null) {
-        const recordingId = findStarted(wishes.start, snapshot) ?? (snapshot.current && !wishes.start.known?.includes(snapshot.current.id) ? snapshot.current.id : null)
-        return withWishes(next, { start: { ...wishes.start, recordingId } })
-      }
-      return intent?.id === id && intent.type === 'update'
-        ? withWishes(next, { update: { recordingId: intent.recordingId, epoch: snapshot.epoch, revision: snapshot.revision } })
+    case 'answered': {
+      const { press, snapshot } = action
+      const next = receive(settle(state, press.id), snapshot, at)
+      if (press.type === 'update')
+        return withWishes(next, { update: { recordingId: press.recordingId, epoch: snapshot.epoch, revision: snapshot.revision } })
+      return start?.id === press.id && start.recordingId === null
+        ? withWishes(next, { start: { ...start, recordingId: findStarted(start, snapshot) ?? newId(start, snapshot.current) } })
         : next
     }
-    case 'requestRefused': {
-      const next = fail(settle(state, action.id), action)
-      return action.snapshot ? receive(next, action.snapshot, at) : next
+    case 'refused': {
+      const { press, snapshot } = action
+      const next = fail(settle(state, press.id), action)
+      const told = start?.id === press.id ? withWishes(next, { start: null }) : next
+      return snapshot ? receive(told, snapshot, at) : told
     }
-    case 'requestLost':
-      return fail(state.intent?.id === action.id ? { ...state, intent: { ...state.intent, lostAt: state.intent.lostAt ?? at } } : state, action)
+    case 'lost':
+      return fail(intent?.id === action.press.id ? { ...state, intent: { ...intent, lostAt: intent.lostAt ?? at } } : state, action)
     case 'timePassed':
       return state
     case 'failureDismissed':
@@ -102,11 +92,11 @@ function receive(state: RecordingState, snapshot: RoomSnapshot, at: number, aske
   if (snapshot.roomId !== state.roomId)
     return state
   const { snapshot: held, intent, memory } = state
-  const order = compareSnapshots(held, snapshot, memory.replacedEpochs)
+  const order = compareSnapshots(held, snapshot, memory.replacedEpochs, at)
   if (order === 'stale' && held?.epoch !== snapshot.epoch)
     return state
   const clock = readServerClock(memory.clock, snapshot.epoch, snapshot.serverTime, at)
-  const replacedEpochs = held ? replaceEpoch(memory.replacedEpochs, held.epoch, snapshot.epoch) : memory.replacedEpochs
+  const replacedEpochs = held && held.epoch !== snapshot.epoch ? addReplaced(memory.replacedEpochs, held.epoch, at) : memory.replacedEpochs
   const changed = order === 'newer' && (held?.epoch !== snapshot.epoch || held.revision !== snapshot.revision)
   // what was asked for after the answer got lost, and what changed since, tells how it ended
   const told = intent !== null && intent.lostAt !== null && (changed || askedAt >= intent.lostAt)
@@ -134,19 +124,19 @@ function noteOutcome(state: RecordingState, at: number): RecordingState {
   if (!snapshot)
     return state
   let next = state
-  if (start && !start.told) {
+  if (start) {
     const recordingId = start.recordingId ?? findStarted(start, snapshot)
     const recording = recordingsOf(snapshot).find(({ id }) => id === recordingId)
-    const told = recording?.status === 'failed' || recording?.status === 'ready'
-    if (recording && start.recordingId === null) {
+    if (recordingId !== null) {
       next = settle(next, start.id)
       if (failure?.action === 'start' && failure.recordingId === null)
         next = { ...next, failure: null }
     }
     if (recording?.status === 'failed')
       next = { ...next, failure: { ...(recording.error ?? unknownProblem), action: 'start', at, recordingId } }
-    if (recordingId !== start.recordingId || told)
-      next = withWishes(next, { start: { ...start, recordingId, told } })
+    const isOver = recording?.status === 'failed' || recording?.status === 'ready'
+    if (isOver || recordingId !== start.recordingId)
+      next = withWishes(next, { start: isOver ? null : { ...start, recordingId } })
   }
   if (intent?.type === 'stop' && intent.recordingId !== null && isStopHeard(intent.recordingId, snapshot.current))
     next = settle(next, intent.id)
@@ -166,23 +156,26 @@ function recordingsOf({ current, recent }: RoomSnapshot): Recording[] {
   return current ? [current, ...recent] : recent
 }
 
+type StartWish = NonNullable<RecordingWishes['start']>
+
 /** The recording that the start brought about: this person's, and not there before. */
-function findStarted({ userId, known }: NonNullable<RecordingWishes['start']>, snapshot: RoomSnapshot): string | null {
-  const candidates = known ? recordingsOf(snapshot).filter(({ id }) => !known.includes(id)) : snapshot.current ? [snapshot.current] : []
-  return candidates.find(({ startedBy }) => startedBy.userId === userId)?.id ?? null
+function findStarted(start: StartWish, snapshot: RoomSnapshot): string | null {
+  const candidates = start.known ? recordingsOf(snapshot) : [snapshot.current]
+  return newId(start, candidates.find(recording => recording?.startedBy.userId === start.userId && newId(start, recording)))
 }
 
-function press(state: RecordingState, intent: RecordingIntent, wishes: Partial<RecordingWishes> = {}): RecordingState {
-  return withWishes({ ...state, intent, failure: null }, { update: null, ...wishes, press: intent.id })
+function newId({ known }: StartWish, recording: Recording | null | undefined): string | null {
+  return recording && !known?.includes(recording.id) ? recording.id : null
 }
 
 function settle(state: RecordingState, id: number): RecordingState {
   return state.intent?.id === id ? { ...state, intent: null } : state
 }
 
-/** A later press has taken the place of an earlier wish; nobody waits for that one any more. */
-function fail(state: RecordingState, { id, reason, at }: { id: number, reason: FailureReason, at: number }): RecordingState {
-  return state.memory.wishes.press === id ? { ...state, failure: { ...reason, at } } : state
+/** Once something else was pressed, nobody waits for the earlier wish any more. */
+function fail(state: RecordingState, { press, problem, at }: { press: RecordingPress, problem: RecordingProblem, at: number }): RecordingState {
+  const recordingId = press.type === 'start' ? null : press.recordingId
+  return state.memory.wishes.press === press.id ? { ...state, failure: { ...problem, action: press.type, at, recordingId } } : state
 }
 
 function withWishes(state: RecordingState, wishes: Partial<RecordingWishes>): RecordingState {

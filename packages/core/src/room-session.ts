@@ -1,6 +1,6 @@
 import type { RecordingAdapter } from './recording-adapter.js'
-import type { RecordingState } from './recording-state.js'
-import type { FailureReason, RecordingEvent } from './reduce-recording.js'
+import type { RecordingPress, RecordingState } from './recording-state.js'
+import type { RecordingEvent } from './reduce-recording.js'
 import type { RecordingProblem, RecordingUpdate, RoomSnapshot, StartOptions } from './types.js'
 import { callUntilAnswered, jittered, within } from './call-until-answered.js'
 import { createId } from './create-id.js'
@@ -34,8 +34,7 @@ const LONGEST_RECHECK_MS = 60_000
 /** Browsers fire a timer at once when it is set further ahead than this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
-type Press = RecordingEvent & { type: 'startRequested' | 'stopRequested' | 'updateRequested' }
-type PressOptions<T = Press> = T extends Press ? Omit<T, 'id' | 'deadline'> : never
+type PressOptions<T = RecordingPress> = T extends RecordingPress ? Omit<T, 'id' | 'deadline'> : never
 
 export function openRoomSession({ adapter, roomId, getState, dispatch, now, answerDeadlineMs }: RoomSessionOptions): RoomSession {
   const closing = new AbortController()
@@ -64,39 +63,36 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
   }
 
   /** One press, from the request to its answer. */
-  async function ask(press: PressOptions, call: (signal: AbortSignal) => Promise<RoomSnapshot>, isHeard: () => boolean): Promise<RoomSnapshot> {
-    const id = getState().memory.wishes.press + 1
-    tell({ ...press, id, deadline: now() + 2 * answerDeadlineMs })
+  async function ask(options: PressOptions, call: (signal: AbortSignal) => Promise<RoomSnapshot>, isHeard: () => boolean): Promise<RoomSnapshot> {
+    const press = { ...options, id: getState().memory.wishes.press + 1, deadline: now() + 2 * answerDeadlineMs }
+    tell({ type: 'pressed', press })
+    const again = () => {
+      void recheck()
+      return !isHeard()
+    }
     try {
-      const snapshot = await callUntilAnswered(call, {
-        signal,
-        roundMs: answerDeadlineMs,
-        again: () => {
-          void recheck()
-          return !isHeard()
-        },
-      })
-      tell({ type: 'requestAnswered', id, snapshot })
+      const snapshot = await callUntilAnswered(call, { signal, roundMs: answerDeadlineMs, again })
+        .catch((error: unknown) => heardInstead(error, isHeard))
+      tell({ type: 'answered', press, snapshot })
       return snapshot
     } catch (error) {
-      const { snapshot } = getState()
-      const reason: FailureReason = {
-        ...toProblem(error),
-        action: press.type === 'startRequested' ? 'start' : press.type === 'stopRequested' ? 'stop' : 'update',
-        recordingId: press.type === 'startRequested' ? null : press.recordingId,
+      const problem = toProblem(error)
+      if (error instanceof RecordingUnreachableError) {
+        tell({ type: 'lost', press, problem })
+        void recheck()
+      } else {
+        tell({ type: 'refused', press, problem, snapshot: error instanceof RecordingRefusedError ? error.snapshot : undefined })
       }
-      if (!(error instanceof RecordingUnreachableError)) {
-        tell({ type: 'requestRefused', id, reason, snapshot: error instanceof RecordingRefusedError ? error.snapshot : undefined })
-        throw error
-      }
-      if (snapshot && isHeard()) {
-        tell({ type: 'requestAnswered', id, snapshot })
-        return snapshot
-      }
-      tell({ type: 'requestLost', id, reason })
-      void recheck()
       throw error
     }
+  }
+
+  /** Without an answer the snapshots may still have told that the request arrived. */
+  function heardInstead(error: unknown, isHeard: () => boolean): RoomSnapshot {
+    const { snapshot } = getState()
+    if (error instanceof RecordingUnreachableError && snapshot && isHeard())
+      return snapshot
+    throw error
   }
 
   function start(options: StartOptions, userId: string | null): Promise<RoomSnapshot> {
@@ -105,7 +101,7 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
     const idempotencyKey = createId()
     const begin = () => {
       cancel = null
-      return ask({ type: 'startRequested', userId }, limit => cancel
+      return ask({ type: 'start', userId }, limit => cancel
         ? Promise.reject(new RecordingAbortedError('The start was cancelled'))
         : adapter.start(roomId, options, { idempotencyKey, signal: limit }), () => startedId() !== null)
     }
@@ -129,7 +125,7 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
   function askStop(recordingId: string): Promise<RoomSnapshot> {
     cancel = null
     return ask(
-      { type: 'stopRequested', recordingId },
+      { type: 'stop', recordingId },
       limit => adapter.stop(roomId, recordingId, { signal: limit }),
       () => isStopHeard(recordingId, getState().current),
     )
@@ -138,7 +134,7 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
   /** Stops what the start brings about as soon as it is known; when it comes only after the answer was given up, then too. */
   async function cancelStart(started: Promise<RoomSnapshot> | null): Promise<RoomSnapshot> {
     const shown = new Promise<void>(resolve => { cancel = resolve })
-    const snapshot = await ask({ type: 'stopRequested', recordingId: null }, async limit => {
+    const snapshot = await ask({ type: 'stop', recordingId: null }, async limit => {
       await Promise.race([started?.catch(ignore), shown])
       const recordingId = startedId()
       if (recordingId === null)
@@ -161,7 +157,7 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
       const { current } = getState()
       if (!current)
         throw new RecordingError('Nothing is being recorded', { code: 'not_recording' })
-      return ask({ type: 'updateRequested', recordingId: current.id, change: wanted }, limit => adapter.update(roomId, current.id, wanted, { signal: limit }), () => false)
+      return ask({ type: 'update', recordingId: current.id, change: wanted }, limit => adapter.update(roomId, current.id, wanted, { signal: limit }), () => false)
     }
     if (!updating)
       return updating = send(change).finally(() => { updating = null })

@@ -1,28 +1,32 @@
 import type { RoomSnapshot } from './types.js'
 
-/** An epoch's late messages were written before its successor's first; this allows for clocks of two databases. */
-const REVIVAL_MS = 60_000
-const REMEMBERED_EPOCHS = 20
+/** An epoch that gave way to another one, and when (this browser's clock). */
+export interface ReplacedEpoch {
+  epoch: string
+  at: number
+}
+
+/** No message is on its way for longer. */
+const LATEST_MS = 60_000
 
 /**
- * How a snapshot stands to the one that is held.
- * `newer` is to be taken; `same` says nothing new, but is of the current epoch; `stale` is to be ignored.
+ * How a snapshot that arrives at `at` stands to the one that is held: `newer` is to be taken, `same` says nothing new, `stale` is
+ * to be ignored.
  *
- * A new epoch wins, and an epoch that was replaced stays replaced, so its late messages don't flap back. Only when it
- * goes on to write for a minute after the last word of its successor was the "successor" itself a late message.
+ * A new epoch wins, and for a minute the replaced one's late messages are ignored. Only for a minute: should the "new" one
+ * itself have been a late message of a store that is long gone, the living one wins again. Neither revision nor `serverTime`
+ * could tell, for a restored store goes on with those of its backup.
  */
-export function compareSnapshots(held: RoomSnapshot | null, snapshot: RoomSnapshot, replacedEpochs: readonly string[]): 'newer' | 'same' | 'stale' {
+export function compareSnapshots(held: RoomSnapshot | null, snapshot: RoomSnapshot, replaced: readonly ReplacedEpoch[], at: number): 'newer' | 'same' | 'stale' {
   if (held === null)
     return 'newer'
   if (snapshot.epoch !== held.epoch)
-    return replacedEpochs.includes(snapshot.epoch) && snapshot.serverTime <= held.serverTime + REVIVAL_MS ? 'stale' : 'newer'
+    return replaced.some(({ epoch, at: since }) => epoch === snapshot.epoch && at - since < LATEST_MS) ? 'stale' : 'newer'
   const ahead = snapshot.revision - held.revision || snapshot.serverTime - held.serverTime
   return ahead > 0 ? 'newer' : snapshot.revision === held.revision ? 'same' : 'stale'
 }
 
-/** The replaced epochs after `epoch` gave way to `next`. */
-export function replaceEpoch(replacedEpochs: readonly string[], epoch: string, next: string): readonly string[] {
-  return epoch === next
-    ? replacedEpochs
-    : [...replacedEpochs.filter(replaced => replaced !== next && replaced !== epoch), epoch].slice(-REMEMBERED_EPOCHS)
+/** The replaced epochs worth remembering after `epoch` gave way at `at`. */
+export function addReplaced(replaced: readonly ReplacedEpoch[], epoch: string, at: number): readonly ReplacedEpoch[] {
+  return [...replaced.filter(({ at: since }) => at - since < LATEST_MS), { epoch, at }]
 }
