@@ -27,6 +27,8 @@ export default defineConfig({
         root: 'packages/vue',
         plugins: [vue()],
         resolve: { conditions: [...conditions, 'browser', 'import', 'module', 'default'] },
+        // found at run time they would reload the page in the middle of a test
+        optimizeDeps: { include: ['axe-core', 'pinia', 'reka-ui', 'vitest-browser-vue', 'vue'] },
         test: {
           name: 'vue',
           include: ['src/**/*.test.ts'],

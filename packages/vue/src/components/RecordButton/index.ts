@@ -1,0 +1,2 @@
+export type * from './RecordButton.vue'
+export { default as RecordButton } from './RecordButton.vue'

@@ -1,0 +1,2 @@
+export type * from './RecordingFailure.vue'
+export { default as RecordingFailure } from './RecordingFailure.vue'

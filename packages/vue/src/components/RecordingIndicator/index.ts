@@ -1,0 +1,2 @@
+export type * from './RecordingIndicator.vue'
+export { default as RecordingIndicator } from './RecordingIndicator.vue'

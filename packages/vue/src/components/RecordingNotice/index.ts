@@ -1,0 +1,2 @@
+export type * from './RecordingNotice.vue'
+export { default as RecordingNotice } from './RecordingNotice.vue'

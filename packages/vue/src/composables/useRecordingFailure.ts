@@ -1,0 +1,73 @@
+import type { RecordingFailure } from '@roomkit-recording/core'
+import type { ComputedRef } from 'vue'
+import type { RecordingContext } from '../context.js'
+import type { RecordingMessages } from '../locale/messages.js'
+import { computed } from 'vue'
+import { injectRecording } from '../context.js'
+import { fill } from '../locale/format.js'
+import { useRecording } from './useRecording.js'
+
+export interface UseRecordingFailureReturn {
+  failure: ComputedRef<RecordingFailure | null>
+  /** What did not work. */
+  title: ComputedRef<string>
+  /** Why, and what can be done about it. */
+  text: ComputedRef<string>
+  /** For whoever has to look into it; empty when `text` says it all. */
+  reference: ComputedRef<string>
+  canRetry: ComputedRef<boolean>
+  retry: () => Promise<void>
+  dismiss: () => void
+}
+
+/** Why one's own last press did not work, in the user's language. */
+export function useRecordingFailure(recording?: RecordingContext): UseRecordingFailureReturn {
+  const context = injectRecording(recording)
+  const { messages } = context
+  const { failure, status, current, canControl, start, stop, dismissFailure } = useRecording(context)
+
+  const reason = computed(() => failure.value && reasonOf(failure.value))
+  const canRetry = computed(() => {
+    if (!failure.value || !canControl.value || reason.value === 'forbidden' || reason.value === 'unauthenticated') return false
+    if (failure.value.action === 'start') return status.value === 'idle' || status.value === 'automatic'
+    return failure.value.action === 'stop' && current.value !== null
+  })
+
+  return {
+    failure,
+    title: computed(() => failure.value ? messages.value.failure[failure.value.action] : ''),
+    text: computed(() => reason.value ? messages.value.failure[reason.value] : ''),
+    reference: computed(() => reason.value === 'other' && failure.value
+      ? fill(messages.value.failure.reference, { code: failure.value.upstreamCode ?? failure.value.code })
+      : ''),
+    canRetry,
+    retry: () => failure.value?.action === 'stop' ? stop() : start(),
+    dismiss: dismissFailure,
+  }
+}
+
+type Reason = Exclude<keyof RecordingMessages['failure'], RecordingFailure['action'] | 'reference' | 'tryAgain' | 'dismiss'>
+
+/** The contract's words, and the client's own. */
+const reasons: Record<string, Reason> = {
+  quota_exceeded: 'quota',
+  already_recording: 'alreadyRecording',
+  not_recording: 'notRecording',
+  forbidden: 'forbidden',
+  unauthenticated: 'unauthenticated',
+  not_found: 'notFound',
+  invalid_request: 'invalid',
+  layout_needs_mixed: 'invalid',
+  rate_limited: 'rateLimited',
+  unavailable: 'unavailable',
+  bad_answer: 'unavailable',
+  network: 'network',
+  timeout: 'timeout',
+  not_confirmed: 'notConfirmed',
+}
+
+function reasonOf({ code, upstreamCode = '' }: RecordingFailure): Reason {
+  // TRTC's words for “too many at once”: document “CreateCloudRecording”, error codes.
+  if (/RestrictedConcurrency|LimitExceeded/.test(upstreamCode)) return 'quota'
+  return Object.hasOwn(reasons, code) ? reasons[code]! : 'other'
+}

@@ -1,0 +1,138 @@
+import type { Recording, StopReason } from '@roomkit-recording/core'
+import type { ComputedRef } from 'vue'
+import type { RecordingContext } from '../context.js'
+import type { RecordingMessages } from '../locale/messages.js'
+import { computed, onScopeDispose, shallowReactive, shallowRef, watch } from 'vue'
+import { injectRecording } from '../context.js'
+import { cleanName, fill, joinSentences } from '../locale/format.js'
+import { useRecording } from './useRecording.js'
+
+/** Who comes back later than this, in milliseconds, came for another meeting. */
+const TOLD_FOR = 10 * 60_000
+
+export interface RecordingNoticeView {
+  recording: Recording
+  status: 'processing' | 'ready' | 'failed'
+  title: string
+  /** Why it ended, and what becomes of it. */
+  text: string
+}
+
+export interface UseRecordingNoticeReturn {
+  /** How the last recording ended, for ten minutes or until it is dismissed. */
+  notice: ComputedRef<RecordingNoticeView | null>
+  /** Not again in this tab, unless it fails after all. */
+  dismiss: () => void
+}
+
+/** Tells how the last recording ended to whoever is there, or comes back soon after. */
+export function useRecordingNotice(recording?: RecordingContext): UseRecordingNoticeReturn {
+  const context = injectRecording(recording)
+  const { controller, state, locale, messages } = context
+  const { canView, canControl } = useRecording(context)
+
+  const last = computed(() => {
+    const { snapshot, current, status, failure } = state.value
+    if (!canView.value || !snapshot || current || status === 'starting') return null
+    const newest = snapshot.recent.reduce<Recording | null>((a, b) => a && endOf(a) >= endOf(b) ? a : b, null)
+    if (!newest || !isOver(newest)) return null
+    // Whoever pressed in vain reads it in the failure; that it never began concerns nobody but those in control.
+    if (newest.startedAt === null && newest.status === 'failed' && (!canControl.value || failure?.recordingId === newest.id)) return null
+    return newest
+  })
+
+  const now = shallowRef(controller.serverNow())
+  let timer: ReturnType<typeof setTimeout> | undefined
+  if (typeof document !== 'undefined') {
+    watch(last, ended => {
+      clearTimeout(timer)
+      now.value = controller.serverNow()
+      const remaining = ended ? endOf(ended) + TOLD_FOR - now.value : 0
+      if (remaining > 0) timer = setTimeout(() => { now.value = controller.serverNow() }, remaining + 1)
+    }, { immediate: true, flush: 'sync' })
+    onScopeDispose(() => clearTimeout(timer))
+  }
+
+  const notice = computed<RecordingNoticeView | null>(() => {
+    const ended = last.value
+    return ended && isOver(ended) && now.value - endOf(ended) < TOLD_FOR && !dismissed().has(keyOf(ended))
+      ? { recording: ended, status: ended.status, ...tell(ended, messages.value.notice, locale.value) }
+      : null
+  })
+
+  return {
+    notice,
+    dismiss() {
+      if (notice.value) remember(keyOf(notice.value.recording))
+    },
+  }
+}
+
+const reasons: Record<Exclude<StopReason, 'user'>, keyof RecordingMessages['notice']> = {
+  idle: 'idle',
+  limit: 'limit',
+  room_closed: 'roomClosed',
+  policy: 'policy',
+  replaced: 'replaced',
+  removed: 'removed',
+  error: 'interrupted',
+  unknown: 'interrupted',
+}
+
+function tell(recording: Recording & { status: RecordingNoticeView['status'] }, texts: RecordingMessages['notice'], locale: string): { title: string, text: string } {
+  const { status, error } = recording
+  const outcome = status === 'processing'
+    ? texts.processingText
+    : status === 'ready'
+      ? texts.readyText
+      : error?.code === 'nothing_captured'
+        ? texts.nothingCaptured
+        : error?.code === 'files_missing' ? texts.filesMissing : texts.failedText
+  return { title: texts[status], text: joinSentences([whyItEnded(recording, texts), outcome], locale) }
+}
+
+function whyItEnded({ stopReason, stoppedBy }: Recording, texts: RecordingMessages['notice']): string {
+  if (stopReason === null) return ''
+  if (stopReason !== 'user') return texts[reasons[stopReason] ?? 'interrupted']
+  const name = stoppedBy ? cleanName(stoppedBy.name ?? '') || stoppedBy.userId : ''
+  return name ? fill(texts.stoppedBy, { name }) : texts.stopped
+}
+
+function isOver(recording: Recording): recording is Recording & { status: RecordingNoticeView['status'] } {
+  return recording.status === 'processing' || recording.status === 'ready' || recording.status === 'failed'
+}
+
+function endOf(recording: Recording): number {
+  return recording.endedAt ?? recording.requestedAt
+}
+
+/** A failure is news even to those who have dismissed the end. */
+function keyOf(recording: Recording): string {
+  return recording.status === 'failed' ? `${recording.id} failed` : recording.id
+}
+
+const storageKey = 'roomkit-recording-dismissed'
+let remembered: Set<string> | undefined
+
+/** What was dismissed in this tab; survives a reload. */
+function dismissed(): Set<string> {
+  return remembered ??= shallowReactive(new Set(load()))
+}
+
+function remember(key: string) {
+  const keys = dismissed().add(key)
+  try {
+    sessionStorage.setItem(storageKey, JSON.stringify([...keys].slice(-50)))
+  } catch {
+    // Storage may be switched off; then it is forgotten with the page.
+  }
+}
+
+function load(): string[] {
+  try {
+    const keys: unknown = JSON.parse(sessionStorage.getItem(storageKey) ?? '[]')
+    return Array.isArray(keys) ? keys.map(String) : []
+  } catch {
+    return []
+  }
+}

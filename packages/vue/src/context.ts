@@ -1,0 +1,33 @@
+import type { RecordingController, RecordingRoom, RecordingState, StartOptions } from '@roomkit-recording/core'
+import type { ComputedRef, InjectionKey, ShallowRef } from 'vue'
+import type { RecordingClock } from './clock.js'
+import type { RecordingMessages } from './locale/messages.js'
+import { hasInjectionContext, inject } from 'vue'
+
+/** One room's recording, as every component and composable here takes it. `createRecording()` makes one. */
+export interface RecordingContext {
+  readonly controller: RecordingController
+  readonly room: RecordingRoom
+  readonly state: Readonly<ShallowRef<RecordingState>>
+  readonly clock: RecordingClock
+  /** The language in use, as a BCP 47 tag. */
+  readonly locale: ComputedRef<string>
+  readonly messages: ComputedRef<RecordingMessages>
+  /** What a press on “Record” asks for. */
+  readonly startOptions: ComputedRef<StartOptions>
+  readonly confirmStart: ComputedRef<boolean>
+  readonly confirmStop: ComputedRef<boolean>
+}
+
+export const recordingKey: InjectionKey<RecordingContext> = Symbol('roomkit-recording')
+
+/**
+ * The recording that was given, or else the one that the app provides.
+ * @throws when there is neither.
+ */
+export function injectRecording(explicit?: RecordingContext): RecordingContext {
+  const recording = explicit ?? (hasInjectionContext() ? inject(recordingKey, undefined) : undefined)
+  if (!recording)
+    throw new Error('There is no recording here. Call app.use(createRecording({ adapter, room })), or hand one over: the `recording` prop of a component, the first argument of a composable.')
+  return recording
+}

@@ -1,0 +1,45 @@
+import { aRecording, createFakeAdapter, createFakeRoom } from '@roomkit-recording/core/testing'
+import { describe, expect, it } from 'vitest'
+import { createSSRApp, h } from 'vue'
+import { renderToString } from 'vue/server-renderer'
+import * as entry from './index.js'
+import * as pinia from './pinia/index.js'
+
+describe('the main entry', () => {
+  it('exports this and nothing else', () => {
+    expect(Object.keys(entry).sort()).toEqual([
+      'RecordButton',
+      'RecordingFailure',
+      'RecordingIndicator',
+      'RecordingNotice',
+      'createRecording',
+      'enUS',
+      'injectRecording',
+      'recordingKey',
+      'useElapsedTime',
+      'useRecordButton',
+      'useRecording',
+      'useRecordingAnnouncements',
+      'useRecordingFailure',
+      'useRecordingIndicator',
+      'useRecordingNotice',
+      'zhCN',
+    ])
+    expect(Object.keys(pinia)).toEqual(['useRecordingStore'])
+  })
+
+  it('renders on a server', async () => {
+    const { createRecording, RecordButton, RecordingFailure, RecordingIndicator, RecordingNotice } = entry
+    const adapter = createFakeAdapter()
+    const recording = createRecording({ adapter, room: createFakeRoom(), locale: 'en' })
+    const now = Date.now()
+    adapter.backend.change({ current: aRecording({ startedAt: now, confirmedAt: now, confirmBy: now + 60_000 }) })
+    await new Promise(resolve => setTimeout(resolve))
+    const app = createSSRApp({ render: () => [h(RecordButton), h(RecordingIndicator), h(RecordingNotice), h(RecordingFailure)] }).use(recording)
+    const html = await renderToString(app)
+    recording.dispose()
+    expect(html).toContain('aria-label="Stop recording"')
+    expect(html).toContain('This meeting is being recorded.')
+    expect(html).not.toContain('<script')
+  })
+})

@@ -1,0 +1,104 @@
+/**
+ * Every text that people see or hear. `{name}`, `{time}` and `{age}` are filled in.
+ * A language is complete when it satisfies this type.
+ */
+export interface RecordingMessages {
+  /** Accessible names of the button, and what it shows where there is little room. */
+  button: {
+    record: string
+    cancel: string
+    stop: string
+    stopShort: string
+    stopping: string
+    check: string
+    checkShort: string
+  }
+  /** What the indicator shows. */
+  indicator: {
+    starting: string
+    recording: string
+    notCapturing: string
+    unconfirmed: string
+    stopping: string
+    automatic: string
+  }
+  /** Whole sentences: read by screen readers, shown as tooltips, announced once. */
+  sentence: {
+    starting: string
+    recording: string
+    startedBy: string
+    notCapturing: string
+    unconfirmed: string
+    lastProof: string
+    noProof: string
+    stopping: string
+    automatic: string
+    alsoAutomatic: string
+    automaticUnknown: string
+    ended: string
+    notStarted: string
+  }
+  dialog: {
+    startTitle: string
+    startText: string
+    startTextAutomatic: string
+    startConfirm: string
+    startCancel: string
+    stopTitle: string
+    stopText: string
+    stopConfirm: string
+    stopCancel: string
+    checkTitle: string
+    checkText: string
+    checkAgain: string
+    checkStop: string
+    checkRecord: string
+    checkCancel: string
+  }
+  /** How the last recording ended. */
+  notice: {
+    processing: string
+    processingText: string
+    ready: string
+    readyText: string
+    failed: string
+    failedText: string
+    nothingCaptured: string
+    filesMissing: string
+    stoppedBy: string
+    stopped: string
+    idle: string
+    limit: string
+    roomClosed: string
+    policy: string
+    replaced: string
+    removed: string
+    interrupted: string
+    dismiss: string
+  }
+  /** Why one's own press did not work. */
+  failure: {
+    start: string
+    stop: string
+    update: string
+    quota: string
+    alreadyRecording: string
+    notRecording: string
+    forbidden: string
+    unauthenticated: string
+    notFound: string
+    invalid: string
+    rateLimited: string
+    unavailable: string
+    network: string
+    timeout: string
+    notConfirmed: string
+    other: string
+    reference: string
+    tryAgain: string
+    dismiss: string
+  }
+}
+
+/** Some of the texts; the others stay as they are. */
+export type RecordingMessageOverrides = { [Part in keyof RecordingMessages]?: Partial<RecordingMessages[Part]> }

@@ -1,0 +1,1 @@
+export { useRecordingStore } from './recording-store.js'

@@ -1,0 +1,99 @@
+import type { RecordingControllerOptions, StartOptions } from '@roomkit-recording/core'
+import type { App, MaybeRefOrGetter } from 'vue'
+import type { RecordingContext } from './context.js'
+import type { RecordingMessageOverrides } from './locale/messages.js'
+import { createRecordingController } from '@roomkit-recording/core'
+import { computed, effectScope, markRaw, shallowReadonly, shallowRef, toValue } from 'vue'
+import { createRecordingClock } from './clock.js'
+import { recordingKey } from './context.js'
+import { resolveMessages, systemLocale, usableLocale } from './locale/resolve.js'
+
+export interface RecordingViewOptions {
+  /** Language of all texts: a BCP 47 tag, a ref or a getter of one. Built in: English and Chinese. @default the browser's language */
+  locale?: MaybeRefOrGetter<string | undefined>
+  /** Other texts and other languages, by language (`fr`) or tag (`fr-CA`). */
+  messages?: MaybeRefOrGetter<Record<string, RecordingMessageOverrides> | undefined>
+  /** What a press on “Record” asks for. @default what the backend has configured */
+  startOptions?: MaybeRefOrGetter<StartOptions | undefined>
+  /** Ask before starting. While an automatic recording runs it is asked in any case. @default true */
+  confirmStart?: MaybeRefOrGetter<boolean | undefined>
+  /** Ask before stopping. @default true */
+  confirmStop?: MaybeRefOrGetter<boolean | undefined>
+}
+
+export interface RecordingOptions extends RecordingControllerOptions, RecordingViewOptions {}
+
+/** A Vue plugin that is at the same time what the components take as `recording`. */
+export interface RecordingPlugin extends RecordingContext {
+  install: (app: App) => void
+  /** Ends the controller and its event stream. Happens by itself when the app is unmounted. */
+  dispose: () => void
+}
+
+/**
+ * Connects a room's recording to Vue.
+ *
+ * @example
+ * const recording = createRecording({ adapter: createServerAdapter({ baseUrl: '/recording', getToken }), room })
+ * app.use(recording)
+ */
+export function createRecording(options: RecordingOptions): RecordingPlugin {
+  const { adapter, room, now, answerDeadlineMs } = options
+  const controller = createRecordingController({
+    adapter,
+    room,
+    ...(now && { now }),
+    ...(answerDeadlineMs !== undefined && { answerDeadlineMs }),
+  })
+  const clock = createRecordingClock(controller)
+  const state = shallowRef(controller.state)
+  const unsubscribe = controller.subscribe(next => {
+    state.value = next
+    clock.update()
+  })
+
+  const scope = effectScope(true)
+  const view = scope.run(() => {
+    const locale = computed(() => usableLocale(toValue(options.locale) ?? systemLocale()))
+    return {
+      locale,
+      messages: computed(() => resolveMessages(locale.value, toValue(options.messages))),
+      startOptions: computed(() => toValue(options.startOptions) ?? {}),
+      confirmStart: computed(() => toValue(options.confirmStart) ?? true),
+      confirmStop: computed(() => toValue(options.confirmStop) ?? true),
+    }
+  })!
+
+  // What was missed while the page slept or was offline heals at once instead of with the next message.
+  const refresh = () => { if (!document.hidden) void controller.refresh() }
+  const hasPage = typeof document !== 'undefined'
+  if (hasPage) {
+    document.addEventListener('visibilitychange', refresh)
+    window.addEventListener('online', refresh)
+  }
+
+  function dispose() {
+    if (hasPage) {
+      document.removeEventListener('visibilitychange', refresh)
+      window.removeEventListener('online', refresh)
+    }
+    unsubscribe()
+    scope.stop()
+    controller.dispose()
+  }
+
+  const recording: RecordingPlugin = {
+    controller,
+    room,
+    clock,
+    state: shallowReadonly(state),
+    ...view,
+    dispose,
+    install(app) {
+      app.provide(recordingKey, recording)
+      app.onUnmount(dispose)
+    },
+  }
+  // Its refs are to stay refs wherever somebody keeps it.
+  return markRaw(recording)
+}

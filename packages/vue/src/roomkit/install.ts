@@ -1,0 +1,92 @@
+import type { RecordingAdapter, RecordingController } from '@roomkit-recording/core'
+import type { App } from 'vue'
+import type { RecordingPlugin, RecordingViewOptions } from '../plugin.js'
+import type { RoomKitConference } from './widgets.js'
+import { useUIKit } from '@tencentcloud/uikit-base-component-vue3'
+import { useRoomParticipantState, useRoomState } from 'tuikit-atomicx-vue3/room'
+import { createApp, effectScope } from 'vue'
+import { createRecording } from '../plugin.js'
+import { createRoomKitRoom } from './roomkit-room.js'
+import { registerWidgets } from './widgets.js'
+
+export interface RoomKitRecordingOptions extends Omit<RecordingViewOptions, 'locale'> {
+  /** Where recordings are kept: `createServerAdapter()`, or your own. */
+  adapter: RecordingAdapter
+  /** @default the language TUIRoomKit shows, also when it changes */
+  locale?: RecordingViewOptions['locale']
+  /** How long a press may go unanswered before the backend is asked again, in milliseconds. @default 10000 */
+  answerDeadlineMs?: number
+}
+
+export interface RoomKitRecording {
+  install: (app: App) => void
+  /** For `recording` props and composables outside of TUIRoomKit's views. */
+  readonly recording: RecordingPlugin
+  readonly controller: RecordingController
+  /** Takes everything away again; TUIRoomKit's own recording widget is as it was. The adapter stays usable. */
+  uninstall: () => void
+}
+
+/** `RoomEvent` of TUIRoomKit: after each of these nobody is in the room any more who sits here. */
+const endings = ['RoomLeave', 'RoomDismiss', 'KickedOut', 'KickedOffline', 'UserSigExpired']
+
+const installed = new WeakMap<object, () => void>()
+
+/**
+ * Adds recording to TUIRoomKit: a button for those who may control it, an indicator for everybody, following the room,
+ * its roles, language and theme. A second call for the same `conference` replaces the first.
+ *
+ * @example
+ * const adapter = createServerAdapter({ baseUrl: '/recording', getToken: ({ refresh }) => userSig(refresh) })
+ * app.use(installRoomKitRecording(conference, { adapter }))
+ */
+export function installRoomKitRecording(conference: RoomKitConference, options: RoomKitRecordingOptions): RoomKitRecording {
+  installed.get(conference)?.()
+  const scope = effectScope(true)
+  const kit = useRoomKit()
+
+  const { room, recording, removeWidgets } = scope.run(() => {
+    const room = createRoomKitRoom(kit)
+    const recording = createRecording({ ...options, room, locale: options.locale ?? kit.language })
+    return { room, recording, removeWidgets: registerWidgets(conference, recording) }
+  })!
+
+  // TUIRoomKit's state keeps a room that was gone before it was left; its events tell, some of them twice.
+  for (const ending of endings) conference.on(ending, room.leave)
+
+  function uninstall() {
+    if (installed.get(conference) !== uninstall) return
+    installed.delete(conference)
+    removeWidgets()
+    for (const ending of endings) conference.off(ending, room.leave)
+    scope.stop()
+    recording.dispose()
+  }
+  installed.set(conference, uninstall)
+
+  return {
+    recording,
+    controller: recording.controller,
+    uninstall,
+    install(app) {
+      recording.install(app)
+      app.onUnmount(uninstall)
+    },
+  }
+}
+
+let keptScope: ReturnType<typeof effectScope> | undefined
+
+/**
+ * TUIRoomKit's state, which is global. Its first reader starts the watchers that keep it up to date, and they belong to the
+ * reader's scope: ours is one that never ends. Reading it also injects, which Vue allows in an app only.
+ */
+function useRoomKit() {
+  keptScope ??= effectScope(true)
+  return keptScope.run(() => createApp({}).runWithContext(() => {
+    const { currentRoom } = useRoomState()
+    const { localParticipant, participantList } = useRoomParticipantState()
+    const { language } = useUIKit()
+    return { currentRoom, localParticipant, participantList, language }
+  }))!
+}

@@ -1,0 +1,118 @@
+import type { RoomKitConference, RoomKitWidget } from './widgets.js'
+import { aGuest, aHost, aRecording, createFakeAdapter } from '@roomkit-recording/core/testing'
+import { describe, expect, it } from 'vitest'
+import { render } from 'vitest-browser-vue'
+import { defineComponent, h, shallowReactive } from 'vue'
+import { aTestRecording, expectNoViolations, settled } from '../testing/index.js'
+import { registerWidgets } from './widgets.js'
+
+/** Keeps widgets as TUIRoomKit does: in a reactive list, one for each id. */
+function aConference({ isBuiltInVisible = true } = {}) {
+  const widgets = shallowReactive<RoomKitWidget[]>([])
+  const visible = shallowReactive<{ RecordingWidget: boolean }>({ RecordingWidget: isBuiltInVisible })
+  const conference: RoomKitConference = {
+    registerWidget(widget) {
+      widgets.push(widget)
+      return () => { widgets.splice(widgets.indexOf(widget), 1) }
+    },
+    setWidgetVisible: config => Object.assign(visible, config),
+    getWidgetVisible: name => visible[name as 'RecordingWidget'],
+    on() {},
+    off() {},
+  }
+  const inZone = (zone: string, platform: 'pc' | 'h5') => widgets.filter(widget => widget.zone[platform] === zone).map(widget => h(widget.component, { ...widget.props, key: widget.id }))
+
+  /** The outline of TUIRoomKit's view: the header turns invisible, what is in it stays mounted. */
+  const View = defineComponent({
+    props: { platform: { type: String as () => 'pc' | 'h5', default: 'pc' }, isToolbarHidden: Boolean },
+    setup: props => () => h('div', { id: 'roomPage', style: 'position: relative; height: 400px' }, [
+      h('header', { class: ['header', props.isToolbarHidden && 'toolbar-hidden'], style: props.isToolbarHidden ? 'visibility: hidden' : '' }, inZone('top-left', props.platform)),
+      h('main', { class: 'room-main', style: 'position: absolute; inset: 0' }),
+      h('footer', { style: 'position: absolute; bottom: 0' }, inZone('bottom-center', props.platform)),
+    ]),
+  })
+  return { conference, widgets, visible, View }
+}
+
+const indicator = () => document.querySelector<HTMLElement>('[data-part="recording-indicator"]')
+const button = () => document.querySelector<HTMLElement>('[data-part="record-button"]')
+
+describe('registerWidgets', () => {
+  it('takes the built-in widget out, and gives it back as it was', () => {
+    for (const isBuiltInVisible of [true, false]) {
+      const { conference, widgets, visible } = aConference({ isBuiltInVisible })
+      const undo = registerWidgets(conference, aTestRecording().recording)
+      expect(visible.RecordingWidget).toBe(false)
+      undo()
+      expect(visible.RecordingWidget).toBe(isBuiltInVisible)
+      expect(widgets).toEqual([])
+    }
+  })
+
+  it('puts a pinned button into the slot of the built-in one, for those who may control', async () => {
+    const { conference, widgets } = aConference()
+    const { recording, adapter } = aTestRecording({ adapter: createFakeAdapter({ permissions: aGuest() }) })
+    registerWidgets(conference, recording)
+    await settled()
+    expect(widgets.map(({ zone }) => zone)).toEqual([{ pc: 'top-left', h5: 'top-left' }])
+    adapter.setPermissions(aHost())
+    await settled()
+    expect(widgets.slice(1)).toMatchObject([
+      { zone: { pc: 'bottom-center' }, order: 1, overflow: false },
+      { zone: { h5: 'bottom-center' }, order: 5 },
+    ])
+    adapter.setPermissions(aGuest())
+    await settled()
+    expect(widgets).toHaveLength(1)
+  })
+
+  it.each([{ platform: 'pc', size: 56 }, { platform: 'h5', size: 52 }] as const)('has a button of $size px on $platform', async ({ platform, size }) => {
+    const { conference, View } = aConference()
+    const { recording } = aTestRecording()
+    registerWidgets(conference, recording)
+    await render(View, { props: { platform } })
+    await expect.poll(button).not.toBeNull()
+    const { width, height } = button()!.getBoundingClientRect()
+    expect([width, height]).toEqual([size, size])
+  })
+
+  it('shows the indicator in the room, where it stays when the toolbar hides', async () => {
+    const { conference, View } = aConference()
+    const { recording, backend } = aTestRecording({ adapter: createFakeAdapter({ permissions: aGuest() }) })
+    registerWidgets(conference, recording)
+    backend.change({ current: aRecording({ startedAt: Date.now(), confirmBy: Date.now() + 60_000 }) })
+    const screen = await render(View)
+    await expect.poll(indicator).not.toBeNull()
+    expect(indicator()!.closest('.room-main')).not.toBeNull()
+    const below = indicator()!.getBoundingClientRect().top
+    await screen.rerender({ isToolbarHidden: true })
+    await expect.poll(() => indicator()!.getBoundingClientRect().top).toBe(below - 56)
+    expect(getComputedStyle(indicator()!).visibility).toBe('visible')
+    await expectNoViolations()
+  })
+
+  it('shows it even where the view has no such place', async () => {
+    const { conference, widgets } = aConference()
+    const { recording, backend } = aTestRecording()
+    registerWidgets(conference, recording)
+    backend.change({ current: aRecording({ confirmBy: Date.now() + 60_000 }) })
+    const [overlay] = widgets
+    await render(overlay!.component, { props: overlay!.props })
+    await expect.poll(() => indicator()?.parentElement?.parentElement).toBe(document.body)
+  })
+
+  it('leaves nothing behind', async () => {
+    const { conference, View } = aConference()
+    const { recording, backend, adapter } = aTestRecording()
+    const undo = registerWidgets(conference, recording)
+    backend.change({ current: aRecording({ confirmBy: Date.now() + 60_000 }) })
+    await render(View)
+    await expect.poll(indicator).not.toBeNull()
+    undo()
+    await expect.poll(() => document.querySelectorAll('[data-part]').length).toBe(0)
+    adapter.setPermissions(aGuest())
+    adapter.setPermissions(aHost())
+    await settled()
+    expect(document.querySelectorAll('[data-part]')).toHaveLength(0)
+  })
+})
