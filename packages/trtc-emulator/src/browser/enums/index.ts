@@ -1,0 +1,6 @@
+export * from './conference.js'
+export * from './error-code.js'
+export * from './live.js'
+export * from './media.js'
+export * from './room.js'
+export * from './trtc.js'
