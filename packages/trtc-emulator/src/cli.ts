@@ -72,5 +72,5 @@ export function explain(error: unknown, options: EmulatorOptions): string {
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `There is no address ${options.host} on this machine. Choose another one with --host.`
   const [, name] = /^Option (\w+): /.exec(message) ?? []
   const flag = Object.entries(optionNames).find(([, option]) => option === name)?.[0]
-  return (flag ? message.replace(`Option ${name}:`, `--${flag}`) : message).split('\n')[0]!
+  return (flag ? message.replace(`Option ${name}:`, `--${flag}`) : message).split(/\n|\. To specify/)[0]!
 }

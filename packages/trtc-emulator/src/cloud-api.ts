@@ -35,8 +35,8 @@ export function createCloudApi(context: CloudApiContext): Hono<Env> {
     maxSize: LARGEST_REQUEST,
     onError: c => c.json(failure(new TencentCloudError('RequestSizeLimitExceeded', 'The request has more than 10 MB.'))),
   }), async c => {
-    const { headers, method } = c.env.incoming
-    const url = new URL(c.req.url)
+    const { headers } = c.env.incoming
+    const [path = '/', query = ''] = (c.env.incoming.url ?? '/').split('?', 2)
     const body = Buffer.from(await c.req.arrayBuffer())
     const version = c.req.header('X-TC-Version') ?? ''
     const name = c.req.header('X-TC-Action') ?? ''
@@ -54,7 +54,7 @@ export function createCloudApi(context: CloudApiContext): Hono<Env> {
     if (spoiled) return spoiled
 
     function perform(): object {
-      verifyTc3({ method: method ?? 'POST', path: url.pathname, query: url.search.slice(1), headers, body }, options, Math.floor(Date.now() / 1000))
+      verifyTc3({ method: 'POST', path, query, headers, body }, options, Math.floor(Date.now() / 1000))
       if (!/^application\/json(?:;\s*charset=utf-8)?$/i.test(c.req.header('Content-Type') ?? ''))
         throw new TencentCloudError('UnsupportedProtocol', 'Only POST with Content-Type application/json is supported.')
       const service = services[version]

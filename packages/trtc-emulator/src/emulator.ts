@@ -18,7 +18,9 @@ import { createMediaStore } from './media/media-store.js'
 import { resolveOptions } from './options.js'
 import { createRecordingTasks } from './recording-tasks.js'
 import { createRequestLog } from './requests.js'
+import { attachHub } from './rooms/hub.js'
 import { createRoomService } from './rooms/room-service.js'
+import { checkUserSig } from './user-sig.js'
 
 export interface TrtcEmulator {
   /** Where it listens, without a slash at the end: `TRTC_ENDPOINT`, `VOD_ENDPOINT` and `CONFERENCE_ENDPOINT` of a backend. */
@@ -67,6 +69,15 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
   await once(server, 'listening')
   url = urlOf(server.address() as AddressInfo)
 
+  const { sdkAppId, sdkSecretKey } = options
+  const hub = attachHub(server, {
+    rooms,
+    sdkAppId,
+    // Who logs in signs by real time, whatever the emulator's clock says.
+    verifyUserSig: (userSig, userId) => checkUserSig(userSig, { userId, sdkAppId, sdkSecretKey, now: Date.now() }),
+    now: clock.now,
+  })
+
   return {
     url,
     control,
@@ -74,6 +85,7 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
       tasks.dispose()
       recordingCallbacks.dispose()
       callbacks.close()
+      await hub.close()
       const closed = once(server, 'close')
       server.close()
       server.closeAllConnections()

@@ -13,8 +13,8 @@ const fault = z.strictObject({
   effect: z.enum([...callEffects, ...callbackEffects]),
   /** For `error` the code to answer with; for `variant` a switch as `name:value`, such as `eventTs:number`. */
   code: z.union([z.string().min(1), z.int()]).optional(),
-  /** How long before the effect, or the next step, happens. */
-  delayMs: z.int().min(0).optional(),
+  /** How long before the effect happens; with `lostAnswer`, before the connection is cut. */
+  delayMs: z.int().min(0).max(86_400_000).optional(),
   /** How often it strikes; absent means for ever. */
   times: z.int().min(1).optional(),
   /** From 0 to 1; absent means always. */

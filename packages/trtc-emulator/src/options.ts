@@ -47,7 +47,7 @@ export interface EmulatorOptions {
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
   .refine(text => text.length <= 2083, 'must have at most 2083 characters')
-const delay = z.int().min(0)
+const delay = z.int().min(0).max(86_400_000)
 
 const schema = z.strictObject({
   port: z.int().min(0).max(65_535).default(7070),

@@ -128,6 +128,8 @@ export function createCallbackSender({ options, faults, onChange }: CallbackSend
 
     send(event: CallbackEvent): void {
       const url = urls[event.kind] ?? null
+      // Without a URL nothing is sent; a recording event that went nowhere is worth seeing, those of rooms are too many.
+      if (url === null && event.kind !== 'recording') return
       const fault = faults.forCallback(event.eventType)
       const variants = { ...options.variants, ...fault?.variant }
       const state = url === null ? 'noUrl' : fault?.effect === 'drop' ? 'lost' : 'sending'

@@ -40,7 +40,7 @@ export function createConferenceApi(context: ConferenceApiContext): Hono<Env> {
       if (!command) throw new ConferenceError(ConferenceCode.BadUrl, `There is no command ${name}`)
       if (!isAllowed(name)) throw new ConferenceError(ConferenceCode.TooManyCalls, `More than ${CALLS_PER_SECOND} calls a second`)
       if (body === undefined) throw new ConferenceError(ConferenceCode.BadJson, 'The body is not JSON')
-      if (fault?.effect === 'error') throw new ConferenceError(Number(fault.code), 'The emulator was told to fail')
+      if (fault?.effect === 'error') throw new ConferenceError(Number(fault.code) || ConferenceCode.Internal, 'The emulator was told to fail')
       return command(body, context)
     }
 
