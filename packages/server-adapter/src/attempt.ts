@@ -35,11 +35,7 @@ export function createAttempt(name: string, ...parents: (AbortSignal | undefined
     },
     async run(work) {
       signal.throwIfAborted()
-      try {
-        return await Promise.race([work(), givenUp])
-      } catch (error) {
-        throw signal.aborted ? signal.reason : error
-      }
+      return Promise.race([givenUp, work()])
     },
     end() {
       clearTimeout(clock)

@@ -1,9 +1,10 @@
+import type { RecordingError } from '@roomkit-recording/core'
 import type { SubscriptionTiming } from './options.js'
 import { Buffer } from 'node:buffer'
 import { RecordingAbortedError } from '@roomkit-recording/core'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { snapshotOf } from './answer.js'
+import { checkSnapshot } from './answer.js'
 import { readEventStream } from './event-stream.js'
 import { resolveOptions } from './options.js'
 import { createLog } from './testing/log.js'
@@ -19,11 +20,11 @@ function setUp(changes: Partial<SubscriptionTiming> = {}) {
   const told: unknown[] = []
   const heard = createLog<true>()
   const giveUp = new AbortController()
-  const end = readEventStream({ openStream: async () => body, snapshotAnswer: snapshotOf('demo') }, {
+  const end = readEventStream({ openStream: async () => body, checkSnapshot: checkSnapshot('demo') }, {
     onSnapshot: snapshot => told.push(['snapshot', snapshot]),
     onPermissions: permissions => told.push(['permissions', permissions]),
     onRequest: request => told.push(['request', request]),
-    onMalformed: error => told.push(['malformed', error.code]),
+    onError: error => told.push(['malformed', (error as RecordingError).code]),
     onRetry: ms => told.push(['retry', ms]),
     onHeard: () => heard.push(true),
   }, { ...timing, ...changes }, giveUp.signal).then(() => 'ended', (error: unknown) => error)

@@ -1,14 +1,14 @@
 import type { Permissions, RecordingRequest, RoomSnapshot } from '@roomkit-recording/core'
-import type { Answer } from './answer.js'
+import type { CheckOf } from './answer.js'
 import type { SubscriptionTiming } from './options.js'
 import { RecordingError, RecordingUnreachableError } from '@roomkit-recording/core'
 import { createParser } from 'eventsource-parser'
-import { permissionsAnswer, requestAnswer } from './answer.js'
+import { badAnswer, checked, checkPermissions, checkRequest } from './answer.js'
 import { createAttempt } from './attempt.js'
 
 export interface EventStreamSource {
   openStream: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>
-  snapshotAnswer: Answer<RoomSnapshot>
+  checkSnapshot: CheckOf<RoomSnapshot>
 }
 
 export interface EventStreamHandlers {
@@ -16,7 +16,7 @@ export interface EventStreamHandlers {
   onPermissions: (permissions: Permissions) => void
   onRequest: (request: RecordingRequest) => void
   /** An event that can't be understood. It is skipped. */
-  onMalformed: (error: RecordingUnreachableError) => void
+  onError: (error: unknown) => void
   /** The backend's wish for the time until the next connection. */
   onRetry: (ms: number) => void
   /** Bytes came, of whatever kind. */
@@ -32,36 +32,38 @@ const MAX_EVENT_CHARACTERS = 4 * 1024 * 1024
  */
 export async function readEventStream(source: EventStreamSource, handlers: EventStreamHandlers, timing: SubscriptionTiming, signal: AbortSignal): Promise<void> {
   let hasSnapshot = false
-  const attempt = createAttempt('The event stream', signal)
-  attempt.giveUpAfter(timing.firstSnapshotMs, 'no snapshot')
 
-  function deliver<T>(name: string, data: string, answer: Answer<T>, handler: (value: T) => void) {
-    const read = parse(data, answer)
-    if ('ok' in read) return handler(read.ok)
-    handlers.onMalformed(new RecordingUnreachableError(`An event "${name}" is not of the contract (${read.wrong})`, { code: 'bad_answer', retryable: false }))
+  function deliver(event: string, data: string) {
+    const read = <T>(check: CheckOf<T>) => checked(event, JSON.parse(data), check)
+    // an event of another name is from a later version of the contract
+    if (event === 'permissions') handlers.onPermissions(read(checkPermissions))
+    if (event === 'request') handlers.onRequest(read(checkRequest))
+    if (event === 'snapshot') {
+      const snapshot = read(source.checkSnapshot)
+      hasSnapshot = true
+      handlers.onSnapshot(snapshot)
+    }
   }
 
   const parser = createParser({
     maxBufferSize: MAX_EVENT_CHARACTERS,
-    onEvent({ event, data }) {
-      // an event of another name is from a later version of the contract
-      if (event === 'permissions') deliver(event, data, permissionsAnswer, handlers.onPermissions)
-      if (event === 'request') deliver(event, data, requestAnswer, handlers.onRequest)
-      if (event === 'snapshot') {
-        deliver(event, data, source.snapshotAnswer, snapshot => {
-          hasSnapshot = true
-          handlers.onSnapshot(snapshot)
-        })
+    onEvent({ event = '', data }) {
+      try {
+        deliver(event, data)
+      } catch (error) {
+        handlers.onError(error instanceof RecordingError ? error : badAnswer(`${event}: not JSON`))
       }
     },
     onRetry: handlers.onRetry,
-    onError(error) {
-      const malformed = new RecordingUnreachableError(`A line of the event stream is malformed (${error.type})`, { code: 'bad_answer', retryable: false })
-      if (error.type === 'max-buffer-size-exceeded') throw malformed
-      handlers.onMalformed(malformed)
+    onError({ type }) {
+      const error = badAnswer(`event stream: ${type}`)
+      if (type === 'max-buffer-size-exceeded') throw error
+      handlers.onError(error)
     },
   })
 
+  const attempt = createAttempt('event stream', signal)
+  attempt.giveUpAfter(timing.firstSnapshotMs, 'no snapshot')
   try {
     await attempt.run(async () => {
       const reader = (await source.openStream(attempt.signal)).getReader()
@@ -74,19 +76,10 @@ export async function readEventStream(source: EventStreamSource, handlers: Event
         if (hasSnapshot) attempt.giveUpAfter(timing.silenceMs, 'not a byte')
       }
     })
-  } catch (error) {
-    throw error instanceof RecordingError ? error : new RecordingUnreachableError('The event stream was cut', { code: 'network', cause: error })
+    if (!hasSnapshot) throw new Error('ended before its first snapshot')
+  } catch (cause) {
+    throw cause instanceof RecordingError ? cause : new RecordingUnreachableError(`event stream: ${(cause as Error).message}`, { code: 'network', cause })
   } finally {
     attempt.end()
-  }
-  if (!hasSnapshot)
-    throw new RecordingUnreachableError('The event stream ended before its first snapshot', { code: 'network' })
-}
-
-function parse<T>(data: string, answer: Answer<T>): ReturnType<Answer<T>> {
-  try {
-    return answer(JSON.parse(data))
-  } catch {
-    return { wrong: 'not JSON' }
   }
 }

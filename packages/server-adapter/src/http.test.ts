@@ -95,7 +95,7 @@ describe('an answer that can\'t be understood', () => {
   ])('names the field %s that is wrong', async (field, changes) => {
     const error = await snapshotFrom(wrong(changes))
     expect(error).toMatchObject({ code: 'bad_answer' })
-    expect((error as Error).message).toContain(`(${field})`)
+    expect((error as Error).message).toContain(`answer.${field} `)
   })
 })
 

@@ -63,7 +63,7 @@ const defaultTiming: SubscriptionTiming = {
 /** @throws {TypeError} naming the option that is missing or wrong */
 export function resolveOptions({ baseUrl, getToken, timeoutMs = 10_000, withCredentials, axios: client, timing }: ServerAdapterOptions): ResolvedOptions {
   if (typeof baseUrl !== 'string' || /[?#]/.test(baseUrl))
-    throw new TypeError('baseUrl must be a path or an absolute URL without query and fragment')
+    throw new TypeError('baseUrl must be a URL without query and fragment')
   if (typeof getToken !== 'function')
     throw new TypeError('getToken must be a function')
   const resolvedTiming = { ...defaultTiming, ...timing }

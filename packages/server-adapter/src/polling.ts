@@ -1,13 +1,10 @@
-import type { Permissions, RoomSnapshot } from '@roomkit-recording/core'
+import type { Permissions, RecordingListeners, RoomSnapshot } from '@roomkit-recording/core'
 import type { Sleeper } from './sleep.js'
 
 export interface PollingOptions {
   snapshot: (signal: AbortSignal) => Promise<RoomSnapshot>
   permissions: (signal: AbortSignal) => Promise<Permissions>
-  onSnapshot: (snapshot: RoomSnapshot) => void
-  onPermissions: (permissions: Permissions) => void
-  /** Permissions could not be had this time; polling goes on. */
-  onMissed: (error: unknown) => void
+  listeners: Pick<Required<RecordingListeners>, 'onSnapshot' | 'onPermissions' | 'onError'>
   /** Polling gave up after it had worked. */
   onFailed: (error: unknown) => void
   everyMs: number
@@ -22,44 +19,45 @@ export interface Polling {
 }
 
 /** What stands in for the event stream where a proxy holds streams back. */
-export function createPolling({ snapshot, permissions, onSnapshot, onPermissions, onMissed, onFailed, everyMs, sleeper }: PollingOptions): Polling {
+export function createPolling({ snapshot, permissions, listeners, onFailed, everyMs, sleeper }: PollingOptions): Polling {
   let turn: AbortController | undefined
 
-  async function ask(signal: AbortSignal) {
+  async function ask({ signal }: AbortController) {
     const current = await snapshot(signal)
     if (signal.aborted) return
-    onSnapshot(current)
+    listeners.onSnapshot(current)
     try {
       const allowed = await permissions(signal)
-      if (!signal.aborted) onPermissions(allowed)
+      if (!signal.aborted) listeners.onPermissions(allowed)
     } catch (error) {
-      if (!signal.aborted) onMissed(error)
+      // whoever has the snapshot is not cut off from it because the permissions could not be had
+      if (!signal.aborted) listeners.onError(error)
     }
   }
 
   async function goOn(own: AbortController) {
     try {
-      while (!own.signal.aborted) {
+      for (;;) {
         // a crowd that lost its streams in the same moment must not ask in step
         await sleeper.sleep(everyMs * (0.8 + 0.4 * Math.random()), own.signal)
-        if (!own.signal.aborted) await ask(own.signal)
+        if (own.signal.aborted) return
+        await ask(own)
       }
     } catch (error) {
-      if (turn !== own) return
+      if (own.signal.aborted) return
       turn = undefined
       onFailed(error)
     }
   }
 
   return {
-    get isOn() { return turn !== undefined },
+    get isOn() { return !!turn },
     async start() {
-      const own = new AbortController()
-      turn = own
+      const own = turn = new AbortController()
       try {
-        await ask(own.signal)
+        await ask(own)
       } catch (error) {
-        if (turn === own) turn = undefined
+        turn = undefined
         throw error
       }
       void goOn(own)

@@ -1,7 +1,8 @@
-import type { RecordingAdapter } from '@roomkit-recording/core'
+import type { RecordingAdapter, RoomSnapshot } from '@roomkit-recording/core'
+import type { Call } from './http.js'
 import type { ServerAdapterOptions } from './options.js'
 import { RecordingError } from '@roomkit-recording/core'
-import { detailAnswer, pageAnswer, permissionsAnswer, snapshotOf } from './answer.js'
+import { checkDetail, checkPage, checkPermissions, checkSnapshot } from './answer.js'
 import { createHttp } from './http.js'
 import { resolveOptions } from './options.js'
 import { subscribeToRoom } from './subscription.js'
@@ -24,49 +25,32 @@ export function createServerAdapter(options: ServerAdapterOptions): RecordingAda
   const disposal = new AbortController()
   const http = createHttp(resolved, createTokenSource(resolved.getToken, resolved.timeoutMs), disposal.signal)
 
+  async function recording(roomId: string, id: string | undefined, call: Pick<Call<RoomSnapshot>, 'method' | 'data' | 'headers' | 'signal'>): Promise<RoomSnapshot> {
+    return http.send({ ...call, url: `${room(roomId)}/recording${query({ id })}`, check: checkSnapshot(roomId), roomId })
+  }
+
   const adapter: RecordingAdapter = {
-    async start(roomId, body, { idempotencyKey, signal }) {
-      return http.send({
-        method: 'POST',
-        path: `${room(roomId)}/recording`,
-        headers: { 'Idempotency-Key': idempotencyKey },
-        body,
-        answer: snapshotOf(roomId),
-        roomId,
-        signal,
-      })
-    },
-    async update(roomId, recordingId, body, { signal } = {}) {
-      const path = `${room(roomId)}/recording${query({ id: recordingId })}`
-      return http.send({ method: 'PATCH', path, body, answer: snapshotOf(roomId), roomId, signal })
-    },
-    async stop(roomId, recordingId, { signal } = {}) {
-      const path = `${room(roomId)}/recording${query({ id: recordingId })}`
-      return http.send({ method: 'DELETE', path, answer: snapshotOf(roomId), roomId, signal })
-    },
-    async snapshot(roomId, { signal } = {}) {
-      return http.send({ method: 'GET', path: `${room(roomId)}/recording`, answer: snapshotOf(roomId), signal })
-    },
-    async permissions(roomId, { signal } = {}) {
-      return http.send({ method: 'GET', path: `${room(roomId)}/permissions`, answer: permissionsAnswer, signal })
-    },
-    async list(roomId, { cursor, limit } = {}, { signal } = {}) {
-      return http.send({ method: 'GET', path: `${room(roomId)}/recordings${query({ cursor, limit })}`, answer: pageAnswer, signal })
-    },
-    async get(recordingId, { signal } = {}) {
-      return http.send({ method: 'GET', path: `/v1/recordings/${segment(recordingId)}`, answer: detailAnswer, signal })
-    },
-    subscribe(roomId, listeners) {
-      return subscribeToRoom({
-        openStream: async signal => http.open(`${room(roomId)}/events`, signal),
-        snapshotAnswer: snapshotOf(roomId),
-        snapshot: signal => adapter.snapshot(roomId, { signal }),
-        permissions: signal => adapter.permissions(roomId, { signal }),
-      }, listeners, resolved.timing, disposal.signal)
-    },
-    dispose() {
-      disposal.abort()
-    },
+    start: (roomId, data, { idempotencyKey, signal }) =>
+      recording(roomId, undefined, { method: 'POST', data, headers: { 'Idempotency-Key': idempotencyKey }, signal }),
+    update: (roomId, recordingId, data, call) =>
+      recording(roomId, recordingId, { ...call, method: 'PATCH', data }),
+    stop: (roomId, recordingId, call) =>
+      recording(roomId, recordingId, { ...call, method: 'DELETE' }),
+    snapshot: (roomId, call) =>
+      recording(roomId, undefined, { ...call, method: 'GET' }),
+    permissions: async (roomId, call) =>
+      http.send({ ...call, method: 'GET', url: `${room(roomId)}/permissions`, check: checkPermissions }),
+    list: async (roomId, page, call) =>
+      http.send({ ...call, method: 'GET', url: `${room(roomId)}/recordings${query({ ...page })}`, check: checkPage }),
+    get: async (recordingId, call) =>
+      http.send({ ...call, method: 'GET', url: `/v1/recordings/${segment(recordingId)}`, check: checkDetail }),
+    subscribe: (roomId, listeners) => subscribeToRoom({
+      openStream: async signal => http.open(`${room(roomId)}/events`, signal),
+      checkSnapshot: checkSnapshot(roomId),
+      snapshot: signal => adapter.snapshot(roomId, { signal }),
+      permissions: signal => adapter.permissions(roomId, { signal }),
+    }, listeners, resolved.timing, disposal.signal),
+    dispose: () => disposal.abort(),
   }
   return adapter
 }
@@ -80,14 +64,13 @@ function segment(id: string): string {
   try {
     if (id && id !== '.' && id !== '..') return encodeURIComponent(id)
   } catch {}
-  throw new RecordingError(`No URL can carry the id ${JSON.stringify(id)}`, { code: 'invalid_request' })
+  throw new RecordingError(`No URL can carry the id ${id}`, { code: 'invalid_request' })
 }
 
-function query(parameters: Record<string, string | number | undefined>): string {
+function query(parameters: Record<string, string | number | null | undefined>): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined) search.set(name, String(value))
+    if (value != null) search.set(name, `${value}`)
   }
-  const text = String(search)
-  return text && `?${text}`
+  return `${search}` && `?${search}`
 }

@@ -2,6 +2,7 @@ import type { SubscriptionTiming } from './options.js'
 import type { TestBackend } from './testing/test-backend.js'
 import { Buffer } from 'node:buffer'
 import { RecordingRefusedError } from '@roomkit-recording/core'
+import axios from 'axios'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createServerAdapter } from './server-adapter.js'
 import { createLog } from './testing/log.js'
@@ -86,6 +87,22 @@ describe('a subscription', () => {
     for (const byte of Buffer.from(sse('snapshot', snapshot, '\r\n'))) await backend.streams.items[0]!.write(Buffer.of(byte))
     await snapshots.until(items => items.length === 1)
     expect(snapshots.items[0]!.current!.title).toBe(title)
+  })
+
+  it('outlives the time-out of the integrator\'s axios instance', async () => {
+    const backend = await startTestBackend()
+    backend.on.permissions = () => {}
+    const adapter = createServerAdapter({ baseUrl: backend.url, getToken: () => 'token', timing: quick, axios: axios.create({ timeout: 40, maxContentLength: 1_500 }) })
+    onTestFinished(() => adapter.dispose())
+    const heard = createTestListeners()
+    adapter.subscribe('demo', heard.listeners)
+    await heard.snapshots.until(items => items.length === 1)
+    // a call that began later has timed out, so the stream would have
+    await expect(adapter.permissions('demo')).rejects.toMatchObject({ code: 'timeout' })
+    await backend.streams.items[0]!.snapshot({ revision: 2 })
+    await heard.snapshots.until(items => items.length === 2)
+    expect(backend.streams.items).toHaveLength(1)
+    expect(heard.errors.items).toEqual([])
   })
 
   it('skips a malformed event and tells onError', async () => {
@@ -301,9 +318,9 @@ describe('streams that do not get through', () => {
     const backend = await startTestBackend()
     backend.on.events = (_, response) => html(response, 200)
     backend.on.permissions = (_, response) => json(response, 503, { code: 'unavailable' })
-    const { snapshots, errors, is } = subscribe(backend, { pollMs: 1 })
-    await is('polling')
+    const { snapshots, errors, connections } = subscribe(backend, { pollMs: 1 })
     await snapshots.until(items => items.length === 5)
+    expect(connections.items).toEqual(['connecting', 'polling'])
     expect(errors.items).toContainEqual(expect.objectContaining({ code: 'unavailable' }))
   })
 
@@ -350,6 +367,18 @@ describe('the end', () => {
     await backend.streams.items[0]!.write([1, 2, 3].map(revision => sse('snapshot', sampleSnapshot({ revision }))).join(''))
     await backend.streams.items[0]!.request.closed
     expect(heard.snapshots.items.map(snapshot => snapshot.revision)).toEqual([1])
+  })
+
+  it('by unsubscribing ends polling', async () => {
+    const backend = await startTestBackend()
+    backend.on.events = (_, response) => html(response, 200)
+    const { adapter, stop, is } = subscribe(backend, { pollMs: 1 })
+    await is('polling')
+    stop()
+    const polls = requestsTo(backend, 'recording').length
+    for (let count = 0; count < 20; count++) await adapter.permissions('demo')
+    // one question may have been on its way
+    expect(requestsTo(backend, 'recording').length).toBeLessThanOrEqual(polls + 1)
   })
 
   it('by dispose closes every stream, polling included', async () => {

@@ -4,6 +4,7 @@ import type { SubscriptionTiming } from './options.js'
 import { RecordingRefusedError } from '@roomkit-recording/core'
 import { createBackoff } from './backoff.js'
 import { readEventStream } from './event-stream.js'
+import { guardListeners } from './listeners.js'
 import { createPolling } from './polling.js'
 import { createSleeper } from './sleep.js'
 
@@ -24,6 +25,7 @@ const LONGEST_WAIT_MS = 300_000
 export function subscribeToRoom(source: RoomSource, listeners: RecordingListeners, timing: SubscriptionTiming, disposed: AbortSignal): () => void {
   const over = new AbortController()
   const { signal } = over
+  const tell = guardListeners(listeners, signal)
   const sleeper = createSleeper()
   const backoff = createBackoff({ minMs: timing.retryMinMs, maxMs: timing.retryMaxMs })
   let connection: RecordingConnection | undefined
@@ -32,33 +34,23 @@ export function subscribeToRoom(source: RoomSource, listeners: RecordingListener
   let stream: AbortController | undefined
   let heardAt = 0
 
-  function tell<K extends keyof RecordingListeners>(name: K, ...args: Parameters<NonNullable<RecordingListeners[K]>>) {
-    if (signal.aborted) return
-    try {
-      (listeners[name] as ((...args: unknown[]) => void) | undefined)?.(...args)
-    } catch (error) {
-      // a listener's fault is told, never the end of the subscription
-      if (name !== 'onError') tell('onError', error)
-    }
-  }
-
   function setConnection(next: RecordingConnection) {
     if (next === connection) return
     connection = next
-    tell('onConnection', next)
+    tell.onConnection(next)
   }
 
   const polling = createPolling({
-    snapshot: source.snapshot,
-    permissions: source.permissions,
-    onSnapshot(snapshot) {
-      tell('onSnapshot', snapshot)
-      setConnection('polling')
+    ...source,
+    listeners: {
+      ...tell,
+      onSnapshot(snapshot) {
+        tell.onSnapshot(snapshot)
+        setConnection('polling')
+      },
     },
-    onPermissions: permissions => tell('onPermissions', permissions),
-    onMissed: error => tell('onError', error),
     onFailed(error) {
-      tell('onError', error)
+      tell.onError(error)
       setConnection(error instanceof RecordingRefusedError ? 'connecting' : 'offline')
       sleeper.wake()
     },
@@ -76,34 +68,26 @@ export function subscribeToRoom(source: RoomSource, listeners: RecordingListener
 
   /** One stream from opening to end. Resolves with the time to wait before the next one. */
   async function tryStream(): Promise<number> {
-    let liveSince: number | undefined
-    const own = new AbortController()
-    stream = own
-    const end = () => own.abort()
-    signal.addEventListener('abort', end)
+    let liveSince = Number.POSITIVE_INFINITY
+    const own = stream = new AbortController()
     try {
       await readEventStream(source, {
+        ...tell,
         onSnapshot(snapshot) {
           polling.stop()
-          tell('onSnapshot', snapshot)
-          liveSince ??= Date.now()
+          tell.onSnapshot(snapshot)
+          liveSince = Math.min(liveSince, Date.now())
           setConnection('live')
         },
-        onPermissions: permissions => tell('onPermissions', permissions),
-        onRequest: request => tell('onRequest', request),
-        onMalformed: error => tell('onError', error),
         onRetry: backoff.startAt,
         onHeard() { heardAt = Date.now() },
       }, timing, own.signal)
     } catch (error) {
-      if (signal.aborted) return 0
-      if (!own.signal.aborted) tell('onError', error)
+      if (!own.signal.aborted) tell.onError(error)
       if (error instanceof RecordingRefusedError) return refused(error)
-    } finally {
-      signal.removeEventListener('abort', end)
-      stream = undefined
     }
-    if (liveSince === undefined || Date.now() - liveSince < timing.steadyMs) return missed()
+    if (signal.aborted) return 0
+    if (!(Date.now() - liveSince >= timing.steadyMs)) return missed()
     // the usual end: the caller's token ended, or the backend was restarted
     blocked = 0
     backoff.reset()
@@ -119,16 +103,14 @@ export function subscribeToRoom(source: RoomSource, listeners: RecordingListener
 
   /** The stream brought nothing, or ended at once. */
   async function missed(): Promise<number> {
-    if (!polling.isOn) {
-      try {
-        await polling.start()
-      } catch (error) {
-        tell('onError', error)
-        if (error instanceof RecordingRefusedError) return refused(error)
-        blocked = 0
-        setConnection('offline')
-        return backoff.next()
-      }
+    try {
+      if (!polling.isOn) await polling.start()
+    } catch (error) {
+      tell.onError(error)
+      if (error instanceof RecordingRefusedError) return refused(error)
+      blocked = 0
+      setConnection('offline')
+      return backoff.next()
     }
     blocked += 1
     return blocked < 2 ? backoff.next() : timing.streamRetryMs
@@ -136,7 +118,7 @@ export function subscribeToRoom(source: RoomSource, listeners: RecordingListener
 
   /** The network is back, or the page is looked at again: no more waiting, and a stream that is silent for too long is not trusted. */
   function hurry() {
-    if ((globalThis as { document?: Document }).document?.visibilityState === 'hidden') return
+    if (globalThis.document?.visibilityState === 'hidden') return
     backoff.reset()
     if (connection === 'live' && Date.now() - heardAt > timing.silenceMs / 2) stream?.abort()
     sleeper.wake()
@@ -144,19 +126,17 @@ export function subscribeToRoom(source: RoomSource, listeners: RecordingListener
 
   function stop() {
     over.abort()
+    stream?.abort()
     polling.stop()
     disposed.removeEventListener('abort', stop)
-    globalThis.removeEventListener?.('online', hurry)
-    globalThis.removeEventListener?.('visibilitychange', hurry)
+    for (const event of ['online', 'visibilitychange'])
+      globalThis.removeEventListener?.(event, hurry)
   }
 
-  if (disposed.aborted) {
-    over.abort()
-  } else {
-    disposed.addEventListener('abort', stop)
-    globalThis.addEventListener?.('online', hurry)
-    globalThis.addEventListener?.('visibilitychange', hurry)
-    void run()
-  }
+  if (disposed.aborted) return () => {}
+  disposed.addEventListener('abort', stop)
+  for (const event of ['online', 'visibilitychange'])
+    globalThis.addEventListener?.(event, hurry)
+  void run()
   return stop
 }

@@ -98,11 +98,11 @@ describe('a refused token', () => {
   })
 
   it('that a refresh gives once more is asked for anew by the next call', async () => {
-    const { adapter, refreshes, good } = await setUp({ good: [], getToken: () => 'same' })
+    const refreshed = ['old', 'new']
+    const { adapter, tokens } = await setUp({ getToken: ({ refresh }) => refresh ? refreshed.shift()! : 'old' })
     await expect(adapter.snapshot('demo')).rejects.toMatchObject({ code: 'unauthenticated' })
-    good.push('same')
     await expect(adapter.snapshot('demo')).resolves.toEqual(sampleSnapshot())
-    expect(refreshes()).toBe(1)
+    expect(tokens()).toEqual(['old', 'old', 'old', 'new'])
   })
 })
 
@@ -131,7 +131,7 @@ describe('getToken that fails', () => {
 
   it('to give a text is told so', async () => {
     const { adapter } = await setUp({ getToken: () => ({ userSig: 'x' }) as never })
-    await expect(adapter.snapshot('demo')).rejects.toThrow('getToken gave no text')
+    await expect(adapter.snapshot('demo')).rejects.toMatchObject({ code: 'unauthenticated', cause: { message: 'getToken gave no text' } })
   })
 
   it('to answer a refresh at all does not stand in the way for ever', async () => {

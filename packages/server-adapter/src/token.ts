@@ -9,33 +9,32 @@ export interface TokenSource {
 }
 
 export function createTokenSource(getToken: ServerAdapterOptions['getToken'], timeoutMs: number): TokenSource {
-  let replaced: { refused: string, fresh: Promise<string> } | undefined
+  let renewal: { refused: string, fresh: Promise<string> } | undefined
 
   async function ask(refresh: boolean): Promise<string> {
     try {
       const token = await getToken({ refresh })
       if (typeof token === 'string') return token
+      throw new TypeError('getToken gave no text')
     } catch (cause) {
       throw new RecordingError('getToken failed', { code: 'unauthenticated', retryable: true, cause })
     }
-    throw new RecordingError('getToken gave no text', { code: 'unauthenticated' })
   }
 
   return {
     async current() {
       const token = await ask(false)
       // a getToken that keeps handing out the refused one is not asked to refresh before every single call
-      return token === replaced?.refused ? replaced.fresh : token
+      return token === renewal?.refused ? renewal.fresh : token
     },
     renew(refused) {
-      if (replaced?.refused === refused) return replaced.fresh
-      const renewal = { refused, fresh: ask(true) }
-      replaced = renewal
-      const forget = () => { if (replaced === renewal) replaced = undefined }
+      if (renewal?.refused === refused) return renewal.fresh
+      const own = renewal = { refused, fresh: ask(true) }
+      const forget = () => { if (renewal === own) renewal = undefined }
       // one that never answers must not stand in the way of the next question
       const clock = setTimeout(forget, timeoutMs)
-      renewal.fresh.then(fresh => { if (fresh === refused) forget() }, forget).finally(() => clearTimeout(clock))
-      return renewal.fresh
+      own.fresh.then(fresh => fresh === refused && forget(), forget).finally(() => clearTimeout(clock))
+      return own.fresh
     },
   }
 }
