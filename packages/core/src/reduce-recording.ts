@@ -75,7 +75,7 @@ function apply(state: RecordingState, action: RecordingAction): RecordingState {
     case 'refused': {
       const { press, snapshot } = action
       const next = fail(settle(state, press.id), action)
-      const told = start?.id === press.id ? withWishes(next, { start: null }) : next
+      const told = press.type === 'start' && wishes.press === press.id ? withWishes(next, { start: null }) : next
       return snapshot ? receive(told, snapshot, at) : told
     }
     case 'lost':

@@ -31,6 +31,8 @@ export interface RoomSession {
 const FIRST_RECHECK_MS = 1000
 const RECHECK_MS = 10_000
 const LONGEST_RECHECK_MS = 60_000
+/** How much later than its answer was given up a start may still take effect. */
+const LATE_START_MS = 30_000
 /** Browsers fire a timer at once when it is set further ahead than this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
@@ -39,14 +41,14 @@ type PressOptions<T = RecordingPress> = T extends RecordingPress ? Omit<T, 'id' 
 export function openRoomSession({ adapter, roomId, getState, dispatch, now, answerDeadlineMs }: RoomSessionOptions): RoomSession {
   const closing = new AbortController()
   const { signal } = closing
-  let starting: Promise<RoomSnapshot> | null = null
+  let starting: { cancel: () => void, promise: Promise<RoomSnapshot> } | null = null
   let stopping: { recordingId: string | null, promise: Promise<RoomSnapshot> } | null = null
   let updating: Promise<RoomSnapshot> | null = null
   let nextUpdate: { change: RecordingUpdate, promise: Promise<RoomSnapshot> } | null = null
   let rechecking: { askedAt: number, promise: Promise<void> } | null = null
   let permissionsAsked = 0
-  /** Called as soon as the start that is to be cancelled shows up. */
-  let cancel: (() => void) | null = null
+  /** A start that is to be cancelled as soon as its recording shows up. */
+  let cancelled: { onShown: () => void, until: number } | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let recheckAt: number | null = null
   let rechecks = 0
@@ -97,33 +99,44 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
 
   function start(options: StartOptions, userId: string | null): Promise<RoomSnapshot> {
     if (starting)
-      return starting
+      return starting.promise
+    const cancelling = cancelled && stopping?.promise.catch(ignore)
     const idempotencyKey = createId()
-    const begin = () => {
-      cancel = null
-      return ask({ type: 'start', userId }, limit => cancel
-        ? Promise.reject(new RecordingAbortedError('The start was cancelled'))
-        : adapter.start(roomId, options, { idempotencyKey, signal: limit }), () => startedId() !== null)
+    let isCancelled = false
+    const throwIfCancelled = () => {
+      if (isCancelled)
+        throw new RecordingAbortedError('The start was cancelled')
     }
-    const promise = (cancel && stopping ? stopping.promise.catch(ignore).then(begin) : begin())
-      .finally(() => { if (starting === promise) starting = null })
-    return starting = promise
+    const begin = async () => {
+      throwIfCancelled()
+      cancelled = null
+      return ask({ type: 'start', userId }, async limit => {
+        throwIfCancelled()
+        return adapter.start(roomId, options, { idempotencyKey, signal: limit })
+      }, () => startedId() !== null)
+    }
+    const promise = (cancelling ? cancelling.then(begin) : begin())
+      .finally(() => { if (starting?.promise === promise) starting = null })
+    starting = { cancel: () => { isCancelled = true }, promise }
+    return promise
   }
 
   function stop(): Promise<RoomSnapshot> {
     const { current } = getState()
-    const recordingId = current && !(starting && current.status === 'stopping') ? current.id : null
-    if (stopping && stopping.recordingId === recordingId)
+    const started = starting
+    const recordingId = current && !(started && current.status === 'stopping') ? current.id : null
+    if (stopping && stopping.recordingId === recordingId && !started)
       return stopping.promise
-    const promise = (recordingId === null ? cancelStart(starting) : askStop(recordingId))
-      .finally(() => { if (stopping?.promise === promise) stopping = null })
+    started?.cancel()
     starting = null
+    const promise = (recordingId === null ? cancelStart(started?.promise) : askStop(recordingId))
+      .finally(() => { if (stopping?.promise === promise) stopping = null })
     stopping = { recordingId, promise }
     return promise
   }
 
   function askStop(recordingId: string): Promise<RoomSnapshot> {
-    cancel = null
+    cancelled = null
     return ask(
       { type: 'stop', recordingId },
       limit => adapter.stop(roomId, recordingId, { signal: limit }),
@@ -131,16 +144,13 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
     )
   }
 
-  /** Stops what the start brings about as soon as it is known; when it comes only after the answer was given up, then too. */
-  async function cancelStart(started: Promise<RoomSnapshot> | null): Promise<RoomSnapshot> {
-    const shown = new Promise<void>(resolve => { cancel = resolve })
+  /** Stops what the start brings about as soon as it is known; when that comes only after its answer was given up, then too. */
+  async function cancelStart(started: Promise<RoomSnapshot> | undefined): Promise<RoomSnapshot> {
+    const shown = new Promise<void>(onShown => { cancelled = { onShown, until: now() + LATE_START_MS } })
     const snapshot = await ask({ type: 'stop', recordingId: null }, async limit => {
       await Promise.race([started?.catch(ignore), shown])
       const recordingId = startedId()
-      if (recordingId === null)
-        return adapter.snapshot(roomId, { signal: limit })
-      cancel = null
-      return adapter.stop(roomId, recordingId, { signal: limit })
+      return recordingId === null ? adapter.snapshot(roomId, { signal: limit }) : adapter.stop(roomId, recordingId, { signal: limit })
     }, () => false)
     const recordingId = startedId()
     return recordingId === null || isStopHeard(recordingId, getState().current) ? snapshot : askStop(recordingId)
@@ -153,7 +163,7 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
     }
     const send = async (wanted: RecordingUpdate) => {
       if (!getState().current)
-        await starting?.catch(ignore)
+        await starting?.promise.catch(ignore)
       const { current } = getState()
       if (!current)
         throw new RecordingError('Nothing is being recorded', { code: 'not_recording' })
@@ -195,9 +205,11 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
     if (signal.aborted)
       return
     const recordingId = startedId()
-    if (cancel && recordingId !== null) {
-      cancel()
-      if (!stopping && !isStopHeard(recordingId, getState().current))
+    if (cancelled && recordingId !== null) {
+      const { onShown, until } = cancelled
+      cancelled = null
+      onShown()
+      if (!stopping && now() < until && !isStopHeard(recordingId, getState().current))
         stop().catch(ignore)
     }
     const wait = untilNextLook()

@@ -21,12 +21,16 @@ export function compareSnapshots(held: RoomSnapshot | null, snapshot: RoomSnapsh
   if (held === null)
     return 'newer'
   if (snapshot.epoch !== held.epoch)
-    return replaced.some(({ epoch, at: since }) => epoch === snapshot.epoch && at - since < LATEST_MS) ? 'stale' : 'newer'
+    return replaced.some(each => each.epoch === snapshot.epoch && isRecent(each, at)) ? 'stale' : 'newer'
   const ahead = snapshot.revision - held.revision || snapshot.serverTime - held.serverTime
   return ahead > 0 ? 'newer' : snapshot.revision === held.revision ? 'same' : 'stale'
 }
 
 /** The replaced epochs worth remembering after `epoch` gave way at `at`. */
 export function addReplaced(replaced: readonly ReplacedEpoch[], epoch: string, at: number): readonly ReplacedEpoch[] {
-  return [...replaced.filter(({ at: since }) => at - since < LATEST_MS), { epoch, at }]
+  return [...replaced.filter(each => isRecent(each, at)), { epoch, at }]
+}
+
+function isRecent(replaced: ReplacedEpoch, at: number): boolean {
+  return Math.abs(at - replaced.at) < LATEST_MS
 }

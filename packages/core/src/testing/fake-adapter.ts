@@ -61,10 +61,12 @@ export function createFakeAdapter({ user = { userId: 'alice', name: 'Alice' }, p
 
   async function call<T>(entry: FakeCall, signal: AbortSignal | undefined, act: () => T, mayFail = false): Promise<T> {
     calls.push(entry)
+    let abort = () => {}
     const aborted = new Promise<never>((_, reject) => {
-      for (const each of [signal, disposal.signal])
-        each?.addEventListener('abort', () => reject(new RecordingAbortedError('The call was given up')))
+      abort = () => reject(new RecordingAbortedError('The call was given up'))
     })
+    const signals = [signal, disposal.signal]
+    signals.forEach(each => each?.addEventListener('abort', abort))
     const answer = (async () => {
       if (connection === 'offline')
         throw unreachable()
@@ -76,6 +78,7 @@ export function createFakeAdapter({ user = { userId: 'alice', name: 'Alice' }, p
       return result
     })()
     return Promise.race([aborted, answer])
+      .finally(() => signals.forEach(each => each?.removeEventListener('abort', abort)))
   }
 
   function tell(tellListeners: (listeners: RecordingListeners, roomId: string) => void) {
