@@ -17,4 +17,10 @@ export default antfu({
     'style/operator-linebreak': ['error', 'before'],
     'style/arrow-parens': ['error', 'as-needed', { requireForBlockBody: false }],
   },
+}, {
+  files: ['**/package.json'],
+  rules: {
+    // in `files` the order matters: what is left out has to follow what is taken in
+    'jsonc/sort-array-values': 'off',
+  },
 })

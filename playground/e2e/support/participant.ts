@@ -1,0 +1,81 @@
+import type { BrowserContext, Locator, Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+
+export interface JoinOptions {
+  name?: string
+  lang?: 'en-US' | 'zh-CN'
+  theme?: 'light' | 'dark'
+  view?: 'h5'
+}
+
+/** `1:02:03` or `02:03` in seconds. */
+function toSeconds(text: string): number {
+  return text.split(':').reduce((total, part) => total * 60 + Number(part), 0)
+}
+
+/** One person's browser in a meeting, by what that person can see and press. */
+export class Participant {
+  readonly recordButton: Locator
+  readonly indicator: Locator
+  readonly notice: Locator
+  readonly failure: Locator
+  readonly dialog: Locator
+  readonly pageErrors: Error[] = []
+
+  constructor(readonly page: Page, readonly context: BrowserContext, readonly userId: string, readonly roomId: string) {
+    this.recordButton = page.locator('[data-part="record-button"]')
+    this.indicator = page.locator('[data-part="recording-indicator"]')
+    this.notice = page.locator('[data-part="recording-notice"]')
+    this.failure = page.locator('[data-part="recording-failure"]')
+    this.dialog = page.getByRole('alertdialog')
+    page.on('pageerror', error => this.pageErrors.push(error))
+  }
+
+  async enter(pageUrl: string, { name, lang = 'en-US', theme = 'light', view }: JoinOptions = {}) {
+    const query = new URLSearchParams({ room: this.roomId, user: this.userId, name: name ?? this.userId, lang, theme, ...(view && { view }) })
+    await this.page.goto(`${pageUrl}/?${query}`)
+    await this.isInMeeting()
+  }
+
+  async isInMeeting() {
+    await expect(this.page.locator('#roomPage')).toBeVisible({ timeout: 45_000 })
+  }
+
+  async pressRecord() {
+    await this.recordButton.click()
+    await this.dialog.getByRole('button', { name: 'Start recording' }).click()
+  }
+
+  async pressStop() {
+    await this.recordButton.click()
+    await this.dialog.getByRole('button', { name: 'Stop recording' }).click()
+  }
+
+  async seesRecording() {
+    await expect(this.indicator).toHaveAttribute('data-status', 'recording')
+    await expect(this.indicator).toContainText('REC')
+  }
+
+  async seesNoRecording() {
+    await expect(this.indicator).toHaveCount(0)
+  }
+
+  /** Seconds on this person's timer. */
+  async elapsedSeconds(): Promise<number> {
+    const text = await this.indicator.locator('.rr-time').innerText()
+    return toSeconds(text.trim())
+  }
+
+  /** A call to the backend with this person's own credentials, past all buttons. */
+  async callBackend(method: string, path: string, body?: unknown) {
+    return this.page.evaluate(async ({ method, path, body, userId }) => {
+      const { userSig } = await (await fetch(`/api/user-sig?user=${userId}`)).json()
+      const response = await fetch(`/recording${path}`, {
+        method,
+        headers: { 'authorization': `Bearer ${userSig}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+      return { status: response.status, body: await response.json() }
+    }, { method, path, body, userId: this.userId })
+  }
+}
