@@ -398,13 +398,12 @@ describe('the end', () => {
 })
 
 describe('in a browser', () => {
-  function fakeWindow(visibilityState: string = 'visible') {
+  function fakeWindow() {
     const target = new EventTarget()
     const add = vi.fn(target.addEventListener.bind(target))
     const remove = vi.fn(target.removeEventListener.bind(target))
     vi.stubGlobal('addEventListener', add)
     vi.stubGlobal('removeEventListener', remove)
-    vi.stubGlobal('document', { visibilityState })
     onTestFinished(() => { vi.unstubAllGlobals() })
     return { target, add, remove }
   }

@@ -116,9 +116,8 @@ export function subscribeToRoom(source: RoomSource, listeners: RecordingListener
     return blocked < 2 ? backoff.next() : timing.streamRetryMs
   }
 
-  /** The network is back, or the page is looked at again: no more waiting, and a stream that is silent for too long is not trusted. */
+  /** The network is back, or the page was turned to or away from: no more waiting, and a stream that is silent for too long is not trusted. */
   function hurry() {
-    if (globalThis.document?.visibilityState === 'hidden') return
     backoff.reset()
     if (connection === 'live' && Date.now() - heardAt > timing.silenceMs / 2) stream?.abort()
     sleeper.wake()
