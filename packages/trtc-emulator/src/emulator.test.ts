@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/trtc/v20190722/trtc_client.js'
 import { describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
 import { clientConfig, codeOf, createRequest, failureOf, sdkAppId, soon, startEmulator, userSig } from '../testing/fixture.js'
 import { createTrtcEmulator } from './emulator.js'
 
@@ -95,6 +97,37 @@ describe('a recording into COS', () => {
     const seen = await Promise.all(['tasks', 'requests'].map(async path => (await fetch(`${url}/_emulator/v1/${path}`)).text()))
     expect(seen.join()).toContain('rec-1250000000')
     expect(seen.join()).not.toMatch(/do-not-show|AKIDcos|eJ[\w*]{40}/)
+  })
+})
+
+describe('where the documents disagree', () => {
+  const StorageParams = { CloudStorage: { Vendor: 0, Region: 'ap-guangzhou', Bucket: 'rec-1250000000', AccessKey: 'AKIDcos', SecretKey: 'secret' } }
+
+  it.each<[string, object, number, object]>([
+    ['305 with Status', { variants: { uploadStopField: 'Status' } }, 305, { Status: 0 }],
+    ['307 with a number', { variants: { sliceBeginTimeStamp: 'number' } }, 307, { BeginTimeStamp: expect.any(Number) as number }],
+  ])('the emulator can send %s', async (_, options, eventType, payload) => {
+    const { enter, create, remove, receiver, control } = await startEmulator(options)
+    enter('alice')
+    const taskId = await create({ StorageParams })
+    await control.until(() => receiver.of(304).length === 1, soon())
+    await remove(taskId)
+    await control.until(() => receiver.of(305).length === 1, soon())
+    expect(receiver.of(eventType)[0]!.EventInfo.Payload).toMatchObject(payload)
+  })
+
+  it('one 311 can be flat and in seconds', async () => {
+    const { enter, create, remove, receiver, control } = await startEmulator()
+    control.faults.set([{ callback: 311, effect: 'variant', code: 'vodCommit:flat' }])
+    enter('alice')
+    const taskId = await create()
+    await control.until(() => receiver.of(301).length === 1, soon())
+    await remove(taskId)
+    await control.until(() => receiver.of(312).length === 1, soon())
+    const [{ begin, end, name }] = control.media.list() as [ReturnType<typeof control.media.list>[number]]
+    const Payload = receiver.of(311)[0]!.EventInfo.Payload!
+    expect(Payload).toMatchObject({ Status: 0, CacheFile: name, BeginTimeStamp: Math.floor(begin / 1000), EndTimeStamp: Math.floor(end / 1000) })
+    expect(Payload).not.toHaveProperty('TencentVod')
   })
 })
 
@@ -203,6 +236,13 @@ describe('rooms', () => {
 })
 
 describe('an emulator', () => {
+  it('opens its hub to browsers', async () => {
+    const { url } = await startEmulator()
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/_emulator/v1/hub`)
+    await once(socket, 'open', { signal: soon() })
+    socket.close()
+  })
+
   it.each([
     [{ port: 65_536 }, 'Option port'],
     [{ callbackKey: 'with spaces' }, 'Option callbackKey'],

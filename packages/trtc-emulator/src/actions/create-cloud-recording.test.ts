@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRequest } from '../../testing/fixture.js'
 import { variantsSchema } from '../variants.js'
@@ -191,6 +192,13 @@ describe('the call CreateCloudRecording', () => {
   it('names the field in its message', () => {
     expect(() => parseRequest(createCloudRecordingRequest(variants), request({ 'RecordParams.MaxIdleTime': 4 })))
       .toThrow(/`RecordParams\.MaxIdleTime` is out of range/)
+  })
+
+  it('finds a code for whatever it is sent', () => {
+    const paths = ['SdkAppId', 'RoomId', 'RecordParams', 'RecordParams.MaxIdleTime', 'RecordParams.SubscribeStreamUserIds', 'StorageParams.CloudVod', 'MixTranscodeParams.VideoParams', 'MixLayoutParams', 'MixLayoutParams.WaterMarkList']
+    fc.assert(fc.property(fc.constantFrom(...paths), fc.jsonValue(), (path, value) => {
+      expect(codeOf(request({ [path]: value }))).toMatch(/^(?:accepted|UnknownParameter|(?:Missing|Invalid)Parameter(?:\.\w+)?)$/)
+    }))
   })
 
   it('fills in the defaults', () => {

@@ -14,8 +14,8 @@ export interface CallbackEvent {
   at: number
   userId?: string
   taskId?: string
-  /** Recording events put their facts here, room and media events beside the others. */
-  payload?: object
+  /** Recording events put their facts here, room and media events beside the others. A function where they depend on a switch. */
+  payload?: object | ((variants: EmulatorVariants) => object)
   facts?: object
 }
 
@@ -33,7 +33,7 @@ export function callbackDocument({ kind, eventType, roomId, roomIdType, at, user
       EventMsTs: at,
       UserId: userId,
       TaskId: taskId,
-      Payload: payload,
+      Payload: typeof payload === 'function' ? (payload as (variants: EmulatorVariants) => object)(variants) : payload,
       ...facts,
       ...extra,
     },

@@ -32,7 +32,7 @@ export function createRecordingCallbacks({ options, media, send, onChange }: Rec
   const { clock, variants } = options
   const uploads = new Set<() => void>()
 
-  const tell = (task: RecordingTask, eventType: number, payload: object) => send({
+  const tell = (task: RecordingTask, eventType: number, payload: NonNullable<CallbackEvent['payload']>) => send({
     kind: 'recording',
     eventType,
     roomId: task.request.RoomId,
@@ -63,7 +63,7 @@ export function createRecordingCallbacks({ options, media, send, onChange }: Rec
         StartTimeStamp: file.begin,
         EndTimeStamp: file.end,
       }
-      tell(task, EventType.VodCommit, vodCommitPayload(TencentVod, variants))
+      tell(task, EventType.VodCommit, vodCommitPayload(TencentVod))
     }
     if (files.length > 0 || variants.uploadStopWithoutFiles === 'yes') tell(task, EventType.VodStop, { Status: 0 })
   }
@@ -71,7 +71,7 @@ export function createRecordingCallbacks({ options, media, send, onChange }: Rec
   function uploadToCos(task: RecordingTask) {
     const files = task.files()
     if (files.length === 0 && variants.uploadStopWithoutFiles === 'no') return
-    if (fileFormats(task.request).includes('m3u8')) tell(task, EventType.UploadStop, { [variants.uploadStopField]: 0 })
+    if (fileFormats(task.request).includes('m3u8')) tell(task, EventType.UploadStop, ({ uploadStopField }) => ({ [uploadStopField]: 0 }))
     for (const file of files.filter(({ format }) => format !== 'm3u8')) tell(task, EventType.Mp4Stop, mp4StopPayload(file))
   }
 
@@ -92,7 +92,7 @@ export function createRecordingCallbacks({ options, media, send, onChange }: Rec
       if (task.request.StorageParams.CloudVod) return
       if (captures.length === task.captures.length) tell(task, EventType.UploadStart, { Status: 0 })
       const begun = recordedFiles(task.request, captures, variants, clock.now()).filter(({ format }) => format === 'm3u8')
-      for (const file of begun) tell(task, EventType.FileSlice, fileSlicePayload(file, variants))
+      for (const file of begun) tell(task, EventType.FileSlice, fileSlicePayload(file))
       for (const file of begun) tell(task, EventType.FileInfo, { FileList: file.name })
     },
 
@@ -123,15 +123,15 @@ interface VodFile {
 }
 
 /** Older bodies were flat, in seconds, and called the start BeginTimeStamp. */
-function vodCommitPayload(file: VodFile, { vodCommit }: EmulatorVariants): object {
-  if (vodCommit === 'tencentVod') return { Status: 0, TencentVod: file }
+function vodCommitPayload(file: VodFile) {
   const { StartTimeStamp, EndTimeStamp, ...facts } = file
-  return { Status: 0, ...facts, BeginTimeStamp: Math.floor(StartTimeStamp / 1000), EndTimeStamp: Math.floor(EndTimeStamp / 1000) }
+  const flat = { ...facts, BeginTimeStamp: Math.floor(StartTimeStamp / 1000), EndTimeStamp: Math.floor(EndTimeStamp / 1000) }
+  return ({ vodCommit }: EmulatorVariants) => ({ Status: 0, ...vodCommit === 'flat' ? flat : { TencentVod: file } })
 }
 
-function fileSlicePayload({ name, userId, trackType, begin }: RecordedFile, { sliceBeginTimeStamp }: EmulatorVariants): object {
-  const BeginTimeStamp = sliceBeginTimeStamp === 'string' ? String(begin) : begin
-  return { FileName: name, UserId: userId, TrackType: trackType, BeginTimeStamp }
+function fileSlicePayload({ name, userId, trackType, begin }: RecordedFile) {
+  const facts = { FileName: name, UserId: userId, TrackType: trackType }
+  return ({ sliceBeginTimeStamp }: EmulatorVariants) => ({ ...facts, BeginTimeStamp: sliceBeginTimeStamp === 'string' ? String(begin) : begin })
 }
 
 function mp4StopPayload({ name, userId, trackType, mediaId, begin, end }: RecordedFile): object {
