@@ -29,12 +29,12 @@ export function createSystemClock(): Clock {
 export interface VirtualClockOptions {
   /** Where time starts, in milliseconds since the epoch. @default Date.now() */
   now?: number
-  /** How long `advance` waits, in real milliseconds, for outside work before time goes on without it. @default 200 */
+  /** How long `advance` waits, in real milliseconds, for outside work before time goes on without it. @default 1000 */
   patienceMs?: number
 }
 
 /** A clock that stands still until `advance` is called. */
-export function createVirtualClock({ now = Date.now(), patienceMs = 200 }: VirtualClockOptions = {}): VirtualClock {
+export function createVirtualClock({ now = Date.now(), patienceMs = 1000 }: VirtualClockOptions = {}): VirtualClock {
   const timers = new Set<{ at: number, then: () => void }>()
   const working = new Set<Promise<unknown>>()
 

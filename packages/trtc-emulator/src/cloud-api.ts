@@ -1,4 +1,4 @@
-import type { Faults, StruckFault } from './faults.js'
+import type { Faults } from './faults.js'
 import type { Env } from './misbehave.js'
 import type { RequestLog, RequestRecord } from './requests.js'
 import type { Services } from './services.js'
@@ -13,6 +13,9 @@ import { verifyTc3 } from './tc3.js'
 
 /** A request of TencentCloud API 3.0 has at most 10 MB. */
 const LARGEST_REQUEST = 10 * 1024 * 1024
+
+/** Longer ones are not kept to be looked at. */
+const LONGEST_KEPT = 64 * 1024
 
 export interface CloudApiContext extends Services {
   faults: Faults
@@ -45,7 +48,7 @@ export function createCloudApi(context: CloudApiContext): Hono<Env> {
       service: version === '2019-07-22' ? 'trtc' : version === '2018-07-17' ? 'vod' : null,
       action: name,
       region,
-      request: readJson(body),
+      request: body.length > LONGEST_KEPT ? `${body.length} bytes` : readJson(body),
     })
 
     const fault = faults.forCall(name)
@@ -73,7 +76,7 @@ export function createCloudApi(context: CloudApiContext): Hono<Env> {
     }
 
     const answer = answerOf(perform, record)
-    if (fault?.effect === 'lostAnswer') return loseAnswer(c, fault as StruckFault, options.clock)
+    if (fault?.effect === 'lostAnswer') return loseAnswer(c, fault, options.clock)
     return c.json(answer)
   })
 
