@@ -1,7 +1,7 @@
 import type { RecordingController, RecordingRoom, RecordingState, StartOptions } from '@roomkit-recording/core'
 import type { ComputedRef, InjectionKey, ShallowRef } from 'vue'
 import type { RecordingClock } from './clock.js'
-import type { RecordingMessages } from './locale/messages.js'
+import type { RecordingMessageOverrides } from './locale/messages.js'
 import { hasInjectionContext, inject } from 'vue'
 
 /** One room's recording, as every component and composable here takes it. `createRecording()` makes one. */
@@ -12,7 +12,8 @@ export interface RecordingContext {
   readonly clock: RecordingClock
   /** The language in use, as a BCP 47 tag. */
   readonly locale: ComputedRef<string>
-  readonly messages: ComputedRef<RecordingMessages>
+  /** Texts and languages that stand in the place of the built-in ones, by language or tag. */
+  readonly messages: ComputedRef<Record<string, RecordingMessageOverrides>>
   /** What a press on “Record” asks for. */
   readonly startOptions: ComputedRef<StartOptions>
   readonly confirmStart: ComputedRef<boolean>

@@ -1,8 +1,10 @@
+import type { RecordingContext } from './context.js'
 import { aRecording, createFakeAdapter, createFakeRoom } from '@roomkit-recording/core/testing'
 import { createPinia } from 'pinia'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createApp, defineComponent, effectScope, h, ref } from 'vue'
 import { RecordButton } from './components/RecordButton/index.js'
+import { useRecordButton } from './composables/useRecordButton.js'
 import { useRecording } from './composables/useRecording.js'
 import { injectRecording } from './context.js'
 import { useRecordingStore } from './pinia/index.js'
@@ -21,6 +23,10 @@ function mount(setup: () => unknown, ...plugins: { install: (app: ReturnType<typ
   app.mount(element)
   onTestFinished(() => element.remove())
   return { app, element }
+}
+
+function labelOf(recording: RecordingContext): string {
+  return effectScope().run(() => useRecordButton(recording))!.label.value
 }
 
 describe('createRecording', () => {
@@ -60,15 +66,15 @@ describe('createRecording', () => {
   it('takes the language of the browser when none is given, and English for one it does not know', () => {
     const { recording } = aTestRecording({ locale: undefined })
     expect(recording.locale.value).toBe(new Intl.Locale(navigator.language).toString())
-    expect(aTestRecording({ locale: 'tlh' }).recording.messages.value.button.record).toBe('Record')
+    expect(labelOf(aTestRecording({ locale: 'tlh' }).recording)).toBe('Record')
   })
 
   it('takes other texts, live', () => {
     const messages = ref({ en: { button: { record: 'Tape it' } } })
     const { recording } = aTestRecording({ messages })
-    expect(recording.messages.value.button.record).toBe('Tape it')
+    expect(labelOf(recording)).toBe('Tape it')
     messages.value = { en: { button: { record: 'Film it' } } }
-    expect(recording.messages.value.button.record).toBe('Film it')
+    expect(labelOf(recording)).toBe('Film it')
   })
 })
 

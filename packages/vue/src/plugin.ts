@@ -6,7 +6,7 @@ import { createRecordingController } from '@roomkit-recording/core'
 import { computed, effectScope, markRaw, shallowReadonly, shallowRef, toValue } from 'vue'
 import { createRecordingClock } from './clock.js'
 import { recordingKey } from './context.js'
-import { resolveMessages, systemLocale, usableLocale } from './locale/resolve.js'
+import { systemLocale, usableLocale } from './locale/resolve.js'
 
 export interface RecordingViewOptions {
   /** Language of all texts: a BCP 47 tag, a ref or a getter of one. Built in: English and Chinese. @default the browser's language */
@@ -54,10 +54,9 @@ export function createRecording(options: RecordingOptions): RecordingPlugin {
 
   const scope = effectScope(true)
   const view = scope.run(() => {
-    const locale = computed(() => usableLocale(toValue(options.locale) ?? systemLocale()))
     return {
-      locale,
-      messages: computed(() => resolveMessages(locale.value, toValue(options.messages))),
+      locale: computed(() => usableLocale(toValue(options.locale) ?? systemLocale())),
+      messages: computed(() => toValue(options.messages) ?? {}),
       startOptions: computed(() => toValue(options.startOptions) ?? {}),
       confirmStart: computed(() => toValue(options.confirmStart) ?? true),
       confirmStop: computed(() => toValue(options.confirmStop) ?? true),

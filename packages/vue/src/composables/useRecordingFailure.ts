@@ -4,7 +4,9 @@ import type { RecordingContext } from '../context.js'
 import type { RecordingMessages } from '../locale/messages.js'
 import { computed } from 'vue'
 import { injectRecording } from '../context.js'
+import { failureMessages } from '../locale/failure.js'
 import { fill } from '../locale/format.js'
+import { useMessages } from './useMessages.js'
 import { useRecording } from './useRecording.js'
 
 export interface UseRecordingFailureReturn {
@@ -15,6 +17,8 @@ export interface UseRecordingFailureReturn {
   text: ComputedRef<string>
   /** For whoever has to look into it; empty when `text` says it all. */
   reference: ComputedRef<string>
+  tryAgainLabel: ComputedRef<string>
+  dismissLabel: ComputedRef<string>
   canRetry: ComputedRef<boolean>
   retry: () => Promise<void>
   dismiss: () => void
@@ -23,7 +27,7 @@ export interface UseRecordingFailureReturn {
 /** Why one's own last press did not work, in the user's language. */
 export function useRecordingFailure(recording?: RecordingContext): UseRecordingFailureReturn {
   const context = injectRecording(recording)
-  const { messages } = context
+  const texts = useMessages(context, 'failure', failureMessages)
   const { failure, status, current, canControl, start, stop, dismissFailure } = useRecording(context)
 
   const reason = computed(() => failure.value && reasonOf(failure.value))
@@ -35,11 +39,13 @@ export function useRecordingFailure(recording?: RecordingContext): UseRecordingF
 
   return {
     failure,
-    title: computed(() => failure.value ? messages.value.failure[failure.value.action] : ''),
-    text: computed(() => reason.value ? messages.value.failure[reason.value] : ''),
+    title: computed(() => failure.value ? texts.value[failure.value.action] : ''),
+    text: computed(() => reason.value ? texts.value[reason.value] : ''),
     reference: computed(() => reason.value === 'other' && failure.value
-      ? fill(messages.value.failure.reference, { code: failure.value.upstreamCode ?? failure.value.code })
+      ? fill(texts.value.reference, { code: failure.value.upstreamCode ?? failure.value.code })
       : ''),
+    tryAgainLabel: computed(() => texts.value.tryAgain),
+    dismissLabel: computed(() => texts.value.dismiss),
     canRetry,
     retry: () => failure.value?.action === 'stop' ? stop() : start(),
     dismiss: dismissFailure,

@@ -4,7 +4,9 @@ import type { RecordingContext } from '../context.js'
 import { computed } from 'vue'
 import { injectRecording } from '../context.js'
 import { cleanName, fill, formatAge, formatClock, joinSentences } from '../locale/format.js'
+import { indicatorMessages, sentenceMessages } from '../locale/indicator.js'
 import { useElapsedTime } from './useElapsedTime.js'
+import { useMessages } from './useMessages.js'
 import { useRecording } from './useRecording.js'
 
 export interface UseRecordingIndicatorReturn {
@@ -17,6 +19,8 @@ export interface UseRecordingIndicatorReturn {
   isAutomatic: ComputedRef<boolean>
   /** The short text: `REC`. */
   label: ComputedRef<string>
+  /** Says that nobody pressed: `Auto`. */
+  automaticLabel: ComputedRef<string>
   /** A second short text: no sound or video, age of the last proof. Empty when there is none. */
   detail: ComputedRef<string>
   /** Elapsed time while it records; else empty. */
@@ -28,26 +32,38 @@ export interface UseRecordingIndicatorReturn {
 /** What a recording indicator shows and says, without any markup. */
 export function useRecordingIndicator(recording?: RecordingContext): UseRecordingIndicatorReturn {
   const context = injectRecording(recording)
-  const { clock, locale, messages } = context
+  const { clock, locale } = context
   const { status, current, auto, canView, lastProofAt } = useRecording(context)
   const { text: elapsed } = useElapsedTime(context)
+  const texts = useMessages(context, 'indicator', indicatorMessages)
+  const sentences = useMessages(context, 'sentence', sentenceMessages)
 
   const isSilent = computed(() => status.value === 'recording' && current.value?.capturing === false)
   const isAutomatic = computed(() => auto.value?.active === true)
-  const age = computed(() => lastProofAt.value === null ? '' : formatAge(clock.now.value - lastProofAt.value, locale.value))
 
-  const label = computed(() => {
-    const { indicator } = messages.value
-    return status.value === 'idle' ? '' : indicator[status.value === 'automatic' ? 'recording' : status.value]
-  })
+  const label = computed(() => status.value === 'idle' ? '' : texts.value[status.value === 'automatic' ? 'recording' : status.value])
   const detail = computed(() => {
-    if (isSilent.value) return messages.value.indicator.notCapturing
-    return status.value === 'unconfirmed' ? age.value : ''
+    if (isSilent.value) return texts.value.notCapturing
+    return status.value === 'unconfirmed' && lastProofAt.value !== null ? formatAge(clock.now.value - lastProofAt.value, locale.value) : ''
   })
-  const time = computed(() => status.value === 'recording' || status.value === 'automatic' ? elapsed.value : '')
-  const description = computed(() => status.value === 'idle'
-    ? ''
-    : joinSentences(describeRecording(context, isSilent.value), locale.value))
+  const description = computed(() => {
+    const said = sentences.value
+    if (status.value === 'idle') return ''
+    const recorded = current.value
+    const isUnsure = status.value === 'unconfirmed'
+    const parts = [isUnsure && !recorded && auto.value?.active === null ? said.automaticUnknown : said[status.value]]
+    if (isSilent.value) parts.push(said.notCapturing)
+    if (recorded) {
+      const { startedBy, startedAt, requestedAt } = recorded
+      if (isUnsure && lastProofAt.value === null) parts.push(said.noProof)
+      if (status.value !== 'starting') {
+        const name = cleanName(startedBy.name ?? '') || startedBy.userId
+        parts.push(fill(said.startedBy, { name, time: formatClock(startedAt ?? requestedAt, locale.value) }))
+      }
+      if (isAutomatic.value) parts.push(said.alsoAutomatic)
+    }
+    return joinSentences(parts, locale.value)
+  })
 
   return {
     isVisible: computed(() => canView.value && status.value !== 'idle'),
@@ -55,25 +71,9 @@ export function useRecordingIndicator(recording?: RecordingContext): UseRecordin
     isSilent,
     isAutomatic,
     label,
+    automaticLabel: computed(() => texts.value.automatic),
     detail,
-    time,
+    time: computed(() => status.value === 'recording' || status.value === 'automatic' ? elapsed.value : ''),
     description,
   }
-}
-
-/** The state in whole sentences. */
-export function describeRecording({ state, locale, messages }: RecordingContext, isSilent: boolean): string[] {
-  const { status, current, snapshot } = state.value
-  const { sentence } = messages.value
-  if (status === 'idle') return []
-  const sentences = [status === 'unconfirmed' && !current && snapshot?.auto.active === null ? sentence.automaticUnknown : sentence[status]]
-  if (isSilent) sentences.push(sentence.notCapturing)
-  if (status === 'unconfirmed' && current && state.value.lastProofAt === null) sentences.push(sentence.noProof)
-  if (current && status !== 'starting') {
-    const { startedBy, startedAt, requestedAt } = current
-    const name = cleanName(startedBy.name ?? '') || startedBy.userId
-    sentences.push(fill(sentence.startedBy, { name, time: formatClock(startedAt ?? requestedAt, locale.value) }))
-  }
-  if (current && snapshot?.auto.active) sentences.push(sentence.alsoAutomatic)
-  return sentences
 }

@@ -5,6 +5,8 @@ import type { RecordingMessages } from '../locale/messages.js'
 import { computed, onScopeDispose, shallowReactive, shallowRef, watch } from 'vue'
 import { injectRecording } from '../context.js'
 import { cleanName, fill, joinSentences } from '../locale/format.js'
+import { noticeMessages } from '../locale/notice.js'
+import { useMessages } from './useMessages.js'
 import { useRecording } from './useRecording.js'
 
 /** Who comes back later than this, in milliseconds, came for another meeting. */
@@ -21,6 +23,7 @@ export interface RecordingNoticeView {
 export interface UseRecordingNoticeReturn {
   /** How the last recording ended, for ten minutes or until it is dismissed. */
   notice: ComputedRef<RecordingNoticeView | null>
+  dismissLabel: ComputedRef<string>
   /** Not again in this tab, unless it fails after all. */
   dismiss: () => void
 }
@@ -28,7 +31,8 @@ export interface UseRecordingNoticeReturn {
 /** Tells how the last recording ended to whoever is there, or comes back soon after. */
 export function useRecordingNotice(recording?: RecordingContext): UseRecordingNoticeReturn {
   const context = injectRecording(recording)
-  const { controller, state, locale, messages } = context
+  const { controller, state, locale } = context
+  const texts = useMessages(context, 'notice', noticeMessages)
   const { canView, canControl } = useRecording(context)
 
   const last = computed(() => {
@@ -56,12 +60,13 @@ export function useRecordingNotice(recording?: RecordingContext): UseRecordingNo
   const notice = computed<RecordingNoticeView | null>(() => {
     const ended = last.value
     return ended && isOver(ended) && now.value - endOf(ended) < TOLD_FOR && !dismissed().has(keyOf(ended))
-      ? { recording: ended, status: ended.status, ...tell(ended, messages.value.notice, locale.value) }
+      ? { recording: ended, status: ended.status, ...tell(ended, texts.value, locale.value) }
       : null
   })
 
   return {
     notice,
+    dismissLabel: computed(() => texts.value.dismiss),
     dismiss() {
       if (notice.value) remember(keyOf(notice.value.recording))
     },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { buttonMessages } from './button.js'
 import { enUS } from './en-us.js'
 import { cleanName, fill, formatAge, formatElapsed, joinSentences } from './format.js'
 import { resolveMessages, usableLocale } from './resolve.js'
@@ -14,18 +15,18 @@ describe('resolveMessages', () => {
     ['fr-CA', 'Record'],
     ['constructor', 'Record'],
   ])('has for %s the button “%s”', (locale, record) => {
-    expect(resolveMessages(locale).button.record).toBe(record)
+    expect(resolveMessages('button', buttonMessages, locale).record).toBe(record)
   })
 
   it('lays a language over English, and a tag over its language', () => {
     const overrides = { 'fr': { button: { record: 'Enregistrer', cancel: 'Annuler' } }, 'fr-CA': { button: { record: 'Enregistrer (CA)' } } }
-    expect(resolveMessages('fr-CA', overrides).button).toMatchObject({ record: 'Enregistrer (CA)', cancel: 'Annuler', stop: 'Stop recording' })
-    expect(resolveMessages('fr', overrides).button.record).toBe('Enregistrer')
-    expect(resolveMessages('en-US', overrides)).toEqual(enUS)
+    expect(resolveMessages('button', buttonMessages, 'fr-CA', overrides)).toMatchObject({ record: 'Enregistrer (CA)', cancel: 'Annuler', stop: 'Stop recording' })
+    expect(resolveMessages('button', buttonMessages, 'fr', overrides).record).toBe('Enregistrer')
+    expect(resolveMessages('button', buttonMessages, 'en-US', overrides)).toEqual(enUS.button)
   })
 
   it('leaves the built-in texts as they are', () => {
-    resolveMessages('en', { en: { button: { record: 'Tape' } } })
+    resolveMessages('button', buttonMessages, 'en', { en: { button: { record: 'Tape' } } })
     expect(enUS.button.record).toBe('Record')
   })
 })

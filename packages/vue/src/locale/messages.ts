@@ -1,9 +1,9 @@
 /**
- * Every text that people see or hear. `{name}`, `{time}` and `{age}` are filled in.
+ * Every text that people see or hear. `{name}`, `{time}`, `{age}` and `{code}` are filled in.
  * A language is complete when it satisfies this type.
  */
 export interface RecordingMessages {
-  /** Accessible names of the button, and what it shows where there is little room. */
+  /** The record button: accessible names and, where there is little room, what it shows. */
   button: {
     record: string
     cancel: string
@@ -22,14 +22,13 @@ export interface RecordingMessages {
     stopping: string
     automatic: string
   }
-  /** Whole sentences: read by screen readers, shown as tooltips, announced once. */
+  /** The state in whole sentences: read by screen readers, shown as tooltips, announced once. */
   sentence: {
     starting: string
     recording: string
     startedBy: string
     notCapturing: string
     unconfirmed: string
-    lastProof: string
     noProof: string
     stopping: string
     automatic: string
@@ -38,6 +37,7 @@ export interface RecordingMessages {
     ended: string
     notStarted: string
   }
+  /** What is asked before a start, before a stop, and when the proof is overdue. */
   dialog: {
     startTitle: string
     startText: string
@@ -54,6 +54,8 @@ export interface RecordingMessages {
     checkStop: string
     checkRecord: string
     checkCancel: string
+    lastProof: string
+    noProof: string
   }
   /** How the last recording ended. */
   notice: {
@@ -102,3 +104,6 @@ export interface RecordingMessages {
 
 /** Some of the texts; the others stay as they are. */
 export type RecordingMessageOverrides = { [Part in keyof RecordingMessages]?: Partial<RecordingMessages[Part]> }
+
+/** The texts of one part in the languages that come with it. Kept apart, so that a page loads the parts it shows. */
+export type BuiltInMessages<Part extends keyof RecordingMessages> = Record<'en' | 'zh', RecordingMessages[Part]>

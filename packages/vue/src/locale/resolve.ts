@@ -1,8 +1,4 @@
-import type { RecordingMessageOverrides, RecordingMessages } from './messages.js'
-import { enUS } from './en-us.js'
-import { zhCN } from './zh-cn.js'
-
-const builtIn = new Map([['en', enUS], ['zh', zhCN]])
+import type { BuiltInMessages, RecordingMessageOverrides, RecordingMessages } from './messages.js'
 
 /** The browser's language, where there is a browser. */
 export function systemLocale(): string {
@@ -19,18 +15,15 @@ export function usableLocale(locale: string): string {
 }
 
 /**
- * The texts of a language: built in (English when we have none for it), then what `overrides` has
+ * One part's texts in a language: built in (English when we have none for it), then what `overrides` has
  * for the language (`fr`), then for the very tag (`fr-CA`).
  */
-export function resolveMessages(locale: string, overrides: Record<string, RecordingMessageOverrides> = {}): RecordingMessages {
+export function resolveMessages<Part extends keyof RecordingMessages>(
+  part: Part,
+  builtIn: BuiltInMessages<Part>,
+  locale: string,
+  overrides: Record<string, RecordingMessageOverrides> = {},
+): RecordingMessages[Part] {
   const language = locale.split('-')[0]!
-  const layers = language === locale ? [overrides[language]] : [overrides[language], overrides[locale]]
-  return layers.reduce<RecordingMessages>((messages, layer) => layer ? merge(messages, layer) : messages, builtIn.get(language) ?? enUS)
-}
-
-function merge(messages: RecordingMessages, overrides: RecordingMessageOverrides): RecordingMessages {
-  const merged: Record<string, object> = { ...messages }
-  for (const part of Object.keys(overrides) as (keyof RecordingMessages)[])
-    merged[part] = { ...messages[part], ...overrides[part] }
-  return merged as unknown as RecordingMessages
+  return { ...builtIn[language === 'zh' ? 'zh' : 'en'], ...overrides[language]?.[part], ...overrides[locale]?.[part] }
 }
