@@ -1,0 +1,53 @@
+import type { AppEnv } from './http/app-env.js'
+import type { AppDeps } from './routes/deps.js'
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { getPath } from 'hono/utils/url'
+import { authentication } from './http/authentication.js'
+import { onError, onNotFound } from './http/problem.js'
+import { rateLimit } from './http/rate-limit.js'
+import { requestContext } from './http/request-context.js'
+import { healthRoutes } from './routes/health.js'
+import { permissionsRoutes } from './routes/permissions.js'
+import { recordingEventsRoutes } from './routes/recording-events.js'
+import { historyRoutes, recordingRoutes } from './routes/recordings.js'
+import { roomRecordingRoutes } from './routes/room-recording.js'
+import { trtcCallbackRoutes } from './routes/trtc-callbacks.js'
+
+/** The contract, version 1, as routes. */
+export function createApp(deps: AppDeps): Hono<AppEnv> {
+  const { logger, corsOrigins, basePath, authenticate } = deps
+  // Express takes the prefix away before we see the path, others do not
+  const app = new Hono<AppEnv>({ getPath: request => withoutPrefix(getPath(request), basePath) })
+  app.onError(onError)
+  app.notFound(onNotFound)
+
+  app.use(requestContext(logger))
+  if (corsOrigins.length > 0) {
+    app.use(cors({
+      origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
+      allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
+      allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID', 'Cache-Control', 'X-Request-Id'],
+      exposeHeaders: ['Retry-After', 'X-Request-Id'],
+      maxAge: 600,
+    }))
+  }
+
+  app.route('/v1', healthRoutes(deps))
+  app.route('/v1/trtc/callbacks', trtcCallbackRoutes(deps))
+
+  const known = authentication(authenticate)
+  const limited = rateLimit({ burst: 120, perSecond: 20 })
+  app.use('/v1/rooms/*', known, limited)
+  app.use('/v1/recordings/*', known, limited)
+  app.route('/v1/rooms/:roomId/recording', roomRecordingRoutes(deps))
+  app.route('/v1/rooms/:roomId/permissions', permissionsRoutes(deps))
+  app.route('/v1/rooms/:roomId/events', recordingEventsRoutes(deps))
+  app.route('/v1/rooms/:roomId/recordings', historyRoutes(deps))
+  app.route('/v1/recordings', recordingRoutes(deps))
+  return app
+}
+
+function withoutPrefix(path: string, basePath: string): string {
+  return basePath !== '' && path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path
+}

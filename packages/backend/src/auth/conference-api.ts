@@ -1,0 +1,105 @@
+import type { UserSigKey } from '../trtc/user-sig.js'
+import type { RoomRoles } from './room-directory.js'
+import { randomInt } from 'node:crypto'
+import { z } from 'zod'
+import { refusal } from '../http/refusal.js'
+import { createUserSig } from '../trtc/user-sig.js'
+
+export interface ConferenceApiOptions extends UserSigKey {
+  /** Full URL, e.g. `https://console.tim.qq.com`. */
+  endpoint: string
+  /** The app administrator in whose name it is asked. */
+  adminUserId: string
+  /** Longest wait for an answer; the service's own limit is 3 s. @default 5000 */
+  timeoutMs?: number
+}
+
+const text = z.union([z.string(), z.number().transform(String)])
+
+const envelope = z.object({
+  ActionStatus: z.string(),
+  ErrorCode: z.coerce.number(),
+  ErrorInfo: z.string().catch(''),
+  Response: z.unknown(),
+})
+const roomInfo = z.object({ RoomInfo: z.object({ Owner_Account: text.catch('') }) })
+const memberList = z.object({
+  Next: text.nullish(),
+  MemberList: z.array(z.object({
+    Member_Account: text,
+    NameCard: z.string().nullish().catch(null),
+    Role: text.nullish().catch(null),
+  })).nullish(),
+})
+
+const PAGE = 50
+/** 20,000 people; a list that never ends is a mistake. */
+const MOST_PAGES = 400
+/** 100004 the room does not exist or was destroyed. */
+const NO_SUCH_ROOM = 100_004
+const SIG_SECONDS = 24 * 3600
+
+/**
+ * Asks Tencent's Conference REST API for a room's owner, admins and members ("RESTful API Overview", `get_room_info`, `get_room_member_list`).
+ * Rejects with `unavailable` whenever there is no clear answer: then nobody may do anything.
+ */
+export function createConferenceApi({ endpoint, adminUserId, timeoutMs = 5_000, ...key }: ConferenceApiOptions) {
+  let admin = { userSig: '', renewAt: 0 }
+
+  function adminUserSig(): string {
+    const now = Date.now()
+    if (now >= admin.renewAt) admin = { userSig: createUserSig(key, adminUserId, SIG_SECONDS), renewAt: now + SIG_SECONDS * 500 }
+    return admin.userSig
+  }
+
+  /** `null`: there is no such room. */
+  async function ask<T extends z.ZodType>(command: string, body: object, schema: T): Promise<z.output<T> | null> {
+    const url = new URL(`/v4/room_engine_http_srv/${command}`, endpoint)
+    url.search = new URLSearchParams({
+      sdkappid: String(key.sdkAppId),
+      identifier: adminUserId,
+      usersig: adminUserSig(),
+      random: String(randomInt(2 ** 32 - 1)),
+      contenttype: 'json',
+    }).toString()
+    let answer: z.output<typeof envelope>
+    try {
+      const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(timeoutMs) })
+      answer = envelope.parse(await response.json())
+    } catch (error) {
+      throw unavailable(`${command} had no usable answer`, error)
+    }
+    if (answer.ErrorCode === NO_SUCH_ROOM) return null
+    if (answer.ErrorCode !== 0) throw unavailable(`${command} was refused with ${answer.ErrorCode} ${answer.ErrorInfo}`)
+    const { success, data, error } = schema.safeParse(answer.Response)
+    if (!success) throw unavailable(`${command} had an answer that cannot be understood`, error)
+    return data
+  }
+
+  return {
+    async fetchRoles(RoomId: string): Promise<RoomRoles | null> {
+      const info = await ask('get_room_info', { RoomId }, roomInfo)
+      if (!info) return null
+      let ownerId = info.RoomInfo.Owner_Account
+      const adminIds = new Set<string>()
+      const members = new Map<string, { name: string | null }>()
+      let Next = ''
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const list = await ask('get_room_member_list', { RoomId, Count: PAGE, Next }, memberList)
+        if (!list) return null
+        for (const { Member_Account: userId, NameCard, Role } of list.MemberList ?? []) {
+          members.set(userId, { name: NameCard || null })
+          // one page says Owner, its sample RoomOwner
+          if (/admin/i.test(Role ?? '')) adminIds.add(userId)
+          if (ownerId === '' && /owner/i.test(Role ?? '')) ownerId = userId
+        }
+        Next = list.Next ?? ''
+        if (Next === '') return { ownerId, adminIds, members }
+      }
+      throw unavailable('get_room_member_list does not end')
+    },
+  }
+}
+
+const unavailable = (message: string, cause?: unknown) =>
+  refusal('unavailable', 'Who may do what in this room cannot be found out at the moment.', { cause: new Error(`Conference API: ${message}`, { cause }) })

@@ -1,0 +1,176 @@
+import type { RecordingActor, RecordingDetail, RecordingPage, RecordingUpdate, RoomSnapshot, StartOptions } from '@roomkit-recording/core'
+import type { NodeHandler } from './node-handler.js'
+import type { BackendInternals, RecordingBackendOptions } from './options.js'
+import type { RecordingService } from './recordings/recording-service.js'
+import { sql } from 'drizzle-orm'
+import { createApp } from './app.js'
+import { authenticateByUserSig } from './auth/authenticate.js'
+import { authorizeByRoles, permissionsOf } from './auth/authorize.js'
+import { createConferenceApi } from './auth/conference-api.js'
+import { createRoomDirectory } from './auth/room-directory.js'
+import { actorOf, controllersOf } from './auth/room-people.js'
+import { createNodeHandler } from './node-handler.js'
+import { resolveOptions, resolveTimings } from './options.js'
+import { createCallbackInbox } from './recordings/callback-inbox.js'
+import { createDriver } from './recordings/driver.js'
+import { keepRoles } from './recordings/keep-roles.js'
+import { createRecordingService } from './recordings/recording-service.js'
+import { createRoomStreams } from './recordings/room-streams.js'
+import { tellNews } from './recordings/tell-news.js'
+import { createWorker } from './recordings/worker.js'
+import { check, pageSchema, parseStartOptions, parseUpdate, roomIdSchema } from './schemas.js'
+import { openStore } from './store/store.js'
+import { createTrtcClient } from './trtc/trtc-client.js'
+import { createUserSig } from './trtc/user-sig.js'
+
+/** Who does it, for the log and for everybody to see: a user id, or also a name. */
+export type By = string | { userId: string, name?: string }
+
+/** The same operations as over HTTP, for the integrator's own code. Nobody is asked for permission. Each rejects with a `RecordingRefusedError`. */
+export interface Recordings {
+  /** Resolves as soon as the intent is stored; TRTC's answer changes the snapshot later. `already_recording` when something runs. */
+  start: (request: StartOptions & { roomId: string, by: By, idempotencyKey?: string }) => Promise<RoomSnapshot>
+  /** `not_recording` when that recording is not the room's present one. */
+  update: (request: RecordingUpdate & { roomId: string, recordingId: string, by: By }) => Promise<RoomSnapshot>
+  /** Without `recordingId`: whatever runs in the room. Stopping what already stopped is success. */
+  stop: (request: { roomId: string, recordingId?: string, by: By }) => Promise<RoomSnapshot>
+  /** One recording with its files, TaskIds and log. */
+  get: (recordingId: string) => Promise<RecordingDetail>
+  /** A room's history, newest first. */
+  list: (roomId: string, page?: { cursor?: string, limit?: number }) => Promise<RecordingPage>
+  snapshot: (roomId: string) => Promise<RoomSnapshot>
+}
+
+export interface RecordingBackend {
+  /** Answers a request of any platform that speaks `fetch`. The second argument is the platform's own. */
+  fetch: (request: Request, env?: object) => Response | Promise<Response>
+  /** For Express, Fastify, Koa, Nest and plain `node:http`. */
+  nodeHandler: NodeHandler
+  recordings: Recordings
+  /** Ends all event streams, waits for calls that are out, closes the database. What is unfinished goes on at the next start. */
+  close: () => Promise<void>
+}
+
+/** Optional routes that are served. */
+const features: readonly string[] = []
+
+/**
+ * Everything a server needs to record rooms: routes, database, callbacks, and the work behind them.
+ * Resolves when the database is open, migrated, and unfinished work goes on.
+ * @throws ConfigError when an option is missing or cannot be used.
+ * @example
+ * const backend = await createRecordingBackend(configFromEnv())
+ * server.use('/recording', backend.nodeHandler)
+ */
+export function createRecordingBackend(options: RecordingBackendOptions): Promise<RecordingBackend> {
+  return createBackend(options)
+}
+
+/** The same, with the outside world replaceable. */
+export async function createBackend(options: RecordingBackendOptions, internals: BackendInternals = {}): Promise<RecordingBackend> {
+  const resolved = resolveOptions(options)
+  const { logger, trtcSdkAppId: sdkAppId, trtcSdkSecretKey: sdkSecretKey } = resolved
+  const key = { sdkAppId, sdkSecretKey }
+  const timings = resolveTimings(internals.timings)
+
+  const store = await openStore({ databaseUrl: resolved.databaseUrl, logger, proofNoticeMs: timings.proofNoticeMs })
+  const trtc = internals.trtc ?? createTrtcClient({
+    sdkAppId,
+    secretId: resolved.tencentcloudSecretId,
+    secretKey: resolved.tencentcloudSecretKey,
+    region: resolved.tencentcloudRegion,
+    endpoint: resolved.trtcEndpoint,
+    timeoutMs: timings.callMs,
+  })
+  const conference = createConferenceApi({ ...key, endpoint: resolved.conferenceEndpoint, adminUserId: resolved.conferenceAdminUserId })
+  const directory = createRoomDirectory({ fetchRoles: conference.fetchRoles, ...internals.rolesMaxAgeMs !== undefined && { maxAgeMs: internals.rolesMaxAgeMs } })
+  const authorize = resolved.authorize ?? authorizeByRoles(directory)
+
+  const worker = createWorker({ store, logger, ...internals.pauseMs !== undefined && { pauseMs: internals.pauseMs } })
+  const driver = createDriver({
+    store,
+    trtc,
+    timings,
+    logger,
+    onDue: worker.wake,
+    settings: {
+      signUserSig: (userId, expireSeconds) => createUserSig(key, userId, expireSeconds),
+      roomIdType: resolved.roomIdType,
+      maxIdleSeconds: resolved.maxIdleSeconds,
+      vodSubAppId: resolved.vodSubAppId,
+    },
+  })
+  const inbox = createCallbackInbox({ store, driver, timings, logger })
+  const service = createRecordingService({ store, driver, timings, defaults: resolved.defaults })
+  const streams = createRoomStreams({
+    store,
+    logger,
+    directory,
+    readSnapshot: service.snapshot,
+    permissionsOf: (user, roomId) => permissionsOf(authorize, user, roomId, { features }),
+    ...internals.heartbeatMs !== undefined && { heartbeatMs: internals.heartbeatMs },
+    ...internals.permissionsMs !== undefined && { permissionsMs: internals.permissionsMs },
+  })
+  keepRoles({ directory, service, logger })
+  if (resolved.onEvent) tellNews({ store, service, logger, onEvent: resolved.onEvent })
+
+  const app = createApp({
+    service,
+    inbox,
+    streams,
+    authenticate: resolved.authenticate ?? authenticateByUserSig(key),
+    authorize,
+    directory,
+    features,
+    callbackKey: resolved.trtcCallbackKey,
+    sdkAppId,
+    corsOrigins: resolved.corsOrigins,
+    basePath: resolved.basePath,
+    logger,
+    isReady: async () => ({ database: await store.db.execute(sql`select 1`).then(() => true, () => false), open: !closed }),
+  })
+  worker.start(driver, inbox)
+  let closed = false
+
+  return {
+    fetch: (request, env) => app.fetch(request, env),
+    nodeHandler: createNodeHandler(app, logger),
+    recordings: createRecordings(service, by => actor(by), directory),
+    async close() {
+      if (closed) return
+      closed = true
+      streams.close()
+      await worker.close()
+      await inbox.close()
+      await driver.close()
+      trtc.close()
+      await store.close()
+    },
+  }
+
+  function actor(by: By) {
+    return typeof by === 'string' ? { userId: by } : by
+  }
+}
+
+function createRecordings(service: RecordingService, toUser: (by: By) => { userId: string, name?: string }, directory: Parameters<typeof actorOf>[1]): Recordings {
+  const roomIdOf = (roomId: unknown) => check(roomIdSchema, roomId, ['roomId'])
+  const actorIn = (roomId: string, by: By): Promise<RecordingActor> => actorOf(toUser(by), directory, roomId)
+  return {
+    async start({ roomId, by, idempotencyKey, ...options }) {
+      roomIdOf(roomId)
+      const [actor, keepers] = await Promise.all([actorIn(roomId, by), controllersOf(directory, roomId)])
+      return service.start({ roomId, by: actor, options: parseStartOptions(options), idempotencyKey, keepers })
+    },
+    async update({ roomId, recordingId, by, ...change }) {
+      return service.update({ roomId: roomIdOf(roomId), recordingId, by: await actorIn(roomId, by), change: parseUpdate(change) })
+    },
+    async stop({ roomId, recordingId, by }) {
+      const { snapshot } = await service.stop({ roomId: roomIdOf(roomId), recordingId, by: await actorIn(roomId, by) })
+      return snapshot
+    },
+    get: recordingId => service.get(recordingId),
+    list: async (roomId, page = {}) => service.list(roomIdOf(roomId), check(pageSchema, page), async () => true),
+    snapshot: async roomId => service.snapshot(roomIdOf(roomId)),
+  }
+}

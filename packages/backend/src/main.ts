@@ -1,0 +1,43 @@
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
+import { createRecordingBackend } from './backend.js'
+import { ConfigError, configFromEnv } from './config.js'
+import { createLogger } from './logger.js'
+
+const logger = createLogger()
+
+try {
+  const config = configFromEnv()
+  const backend = await createRecordingBackend({ ...config, logger })
+  const server = createServer(backend.nodeHandler)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, config.host, resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  logger.info({ host: config.host, port }, 'listening')
+
+  let stopping = false
+  const stop = async (signal: NodeJS.Signals) => {
+    if (stopping) return
+    stopping = true
+    logger.info({ signal }, 'stopping')
+    server.close()
+    await backend.close()
+    server.closeAllConnections()
+    logger.info('stopped')
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+} catch (error) {
+  // one line that names it, for the person who starts this
+  if (error instanceof ConfigError) console.error(error.message)
+  else console.error(explain(error))
+  process.exit(1)
+}
+
+function explain(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException & { port?: number }
+  if (code === 'EADDRINUSE') return 'PORT is in use by another process'
+  return `The backend could not be started: ${message.split('\n')[0]}`
+}

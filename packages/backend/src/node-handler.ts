@@ -1,0 +1,35 @@
+import type { Hono } from 'hono'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Logger } from 'pino'
+import type { AppEnv } from './http/app-env.js'
+import { Buffer } from 'node:buffer'
+import { getRequestListener } from '@hono/node-server'
+import { bodyAlreadyRead } from './http/read-body.js'
+
+/** `(request, response)` of Node's http; Express, Connect, Koa and Fastify can hand both over. */
+export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void
+
+export function createNodeHandler(app: Hono<AppEnv>, logger: Logger): NodeHandler {
+  const listener = getRequestListener((request, env) => app.fetch(request, env as AppEnv['Bindings']), {
+    overrideGlobalObjects: false,
+    // the host is the integrator's business; without one the request is still one
+    hostname: 'localhost',
+  })
+  return function nodeHandler(request, response) {
+    if (hasBody(request) && isConsumed(request)) {
+      const { message, code } = bodyAlreadyRead()
+      logger.error({ url: request.url }, message)
+      response.writeHead(500, { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' })
+      response.end(JSON.stringify({ type: 'about:blank', title: 'Internal Server Error', status: 500, code, detail: message, retryable: false }))
+      return
+    }
+    void listener(request, response)
+  }
+}
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+
+/** Some platforms keep the bytes as `rawBody` when they parse a body; then nothing is lost. */
+const isConsumed = (request: IncomingMessage & { rawBody?: unknown }): boolean =>
+  (request.readableDidRead || request.readableEnded) && !Buffer.isBuffer(request.rawBody)

@@ -1,0 +1,192 @@
+import type { FileRow, RunRow, TaskRow } from '../store/schema.js'
+import type { CallbackFile, RecordingCallback } from '../trtc/callback.js'
+import type { RecordingState, Timings } from './recording-state.js'
+import { askToStop, endTask, failStart, newTask, note, prove, putFile, seeRun, setCapturing, settleChange, warn } from './changes.js'
+import { isActive, isTaskOver, problem } from './recording-state.js'
+import { reasonOf } from './settle.js'
+
+export interface CallbackContext {
+  now: number
+  timings: Timings
+  /** How long Describe, Modify and Delete work, from TRTC's answer on. */
+  controlMs: number
+  createId: () => string
+}
+
+const CUT_OFF = 100
+const REPLACED = 101
+
+/** After so many cut-offs within `RESTART_WINDOW` it is given up. */
+const MOST_RESTARTS = 3
+const RESTART_WINDOW = 10 * 60_000
+
+/**
+ * What a callback changes. Alters the state it is given.
+ * Callbacks come in any order, several times, or never: each is applied to what is known, and what it cannot change stays as it is.
+ */
+export function applyCallback(state: RecordingState, task: TaskRow, callback: RecordingCallback, context: CallbackContext): void {
+  const { now } = context
+  const run = seeRun(state, task, callback.taskId, now)
+  const { fact } = callback
+  switch (fact.type) {
+    case 'recorderStart':
+      if (fact.ok) recorderStarted(state, task, run, context)
+      else recorderRefused(state, task, run, context)
+      break
+    case 'recorderStop':
+      recorderStopped(state, task, run, fact.leaveCode, context)
+      break
+    case 'failover':
+      note(state, 'failover', { taskId: run.taskId })
+      break
+    case 'capture':
+      if (isActive(state.recording) && task.taskId === run.taskId) setCapturing(state, true)
+      break
+    case 'storageRefused':
+      warn(state, 'storage_refused', now, fact.detail)
+      break
+    case 'imageFailed':
+      warn(state, 'image_failed', now, fact.detail)
+      break
+    case 'file':
+      putFile(state, toFile(fact.file, run, context.createId()))
+      break
+    case 'results':
+      run.resultsAt ??= now
+      note(state, 'results', { taskId: run.taskId, ok: fact.ok })
+      break
+    case 'other':
+      break
+  }
+}
+
+/** 301: the recorder is in the room. If our own call's answer was lost, this is how its TaskId comes to us. */
+function recorderStarted(state: RecordingState, task: TaskRow, run: RunRow, context: CallbackContext): void {
+  const { now, timings } = context
+  run.startedAt ??= now
+  // 302 was here already
+  if (run.leaveCode !== null) return
+  const current = state.runs.find(({ taskId }) => taskId === task.taskId)
+  if (current && current !== run && !isRunOver(current)) return
+
+  if (isTaskOver(task) || task.wanted === 'gone') {
+    // nobody waits for this one any more: it has to be deleted, whatever we took it for
+    run.endedAt = null
+    const known = task.taskId === run.taskId && (task.state === 'accepted' || task.state === 'live' || task.state === 'deleting')
+    if (known) return
+    adopt(task, run, context)
+    task.wanted = 'gone'
+    task.state = 'live'
+    task.endedAt = null
+    note(state, 'late_start', { taskId: run.taskId })
+    return
+  }
+  if (task.taskId !== run.taskId) {
+    adopt(task, run, context)
+    // whoever still waits for the lost answer holds nobody up
+    state.recording.leaseToken = null
+    const { layoutWanted: layout, subscribeWanted: subscribe, changeVersion } = state.recording
+    if (task.appliedVersion === changeVersion) settleChange(state, { layout, subscribe })
+  }
+  task.state = 'live'
+  prove(state, task, now, timings)
+}
+
+function adopt(task: TaskRow, run: RunRow, { now, controlMs }: CallbackContext): void {
+  task.taskId = run.taskId
+  task.acceptedAt = now
+  task.describedAt = null
+  task.deletedAt = null
+  // the window began with the answer that was lost, which cannot have been before the call
+  task.controlUntil = (task.calledAt ?? now) + controlMs
+  task.nextCallAt = now
+  task.failures = 0
+}
+
+/** 301 with Status 1. */
+function recorderRefused(state: RecordingState, task: TaskRow, run: RunRow, context: CallbackContext): void {
+  const { now, timings } = context
+  if (task.taskId !== null && task.taskId !== run.taskId) return
+  if (isTaskOver(task) || run.leaveCode !== null) return
+  // whether the task lingers is not documented, so it is deleted
+  adopt(task, run, context)
+  task.state = 'accepted'
+  note(state, 'recorder_refused', { taskId: run.taskId })
+  if (state.recording.status === 'starting') failStart(state, problem('start_failed', 'TRTC could not let the recorder into the room.', true), now)
+  else askToStop(state, 'error', null, now, timings)
+}
+
+/** 302: the recorder left. It ends only its own task. */
+function recorderStopped(state: RecordingState, task: TaskRow, run: RunRow, leaveCode: number, context: CallbackContext): void {
+  const { now, timings } = context
+  run.endedAt ??= now
+  if (run.leaveCode !== null) return
+  run.leaveCode = leaveCode
+  note(state, 'recorder_left', { taskId: run.taskId, leaveCode })
+
+  if (isTaskOver(task)) {
+    // the end was inferred before; now its reason is known
+    if (task.taskId !== run.taskId) return
+    task.leaveCode = leaveCode
+    if (state.recording.stopReason === 'unknown') state.recording.stopReason = reasonOf(state)
+    return
+  }
+  if (task.taskId !== null && task.taskId !== run.taskId) return
+
+  // it can only leave after it was there
+  if (state.recording.status === 'starting' && task.wanted === 'run' && task.taskId === run.taskId) prove(state, task, now, timings)
+
+  if (leaveCode === REPLACED) {
+    const successor = state.runs.find(other => other.recorderUserId === task.recorderUserId && other !== run && !isRunOver(other))
+    if (successor) {
+      adopt(task, successor, context)
+      task.state = successor.startedAt === null ? 'accepted' : 'live'
+      return
+    }
+    // our own repeat: its answer or its 301 brings the TaskId
+    if (task.calls > state.runs.filter(other => other.recorderUserId === task.recorderUserId).length) {
+      task.taskId = null
+      task.state = 'calling'
+      task.nextCallAt = Math.max(task.nextCallAt, now + timings.lostAnswerMs)
+      return
+    }
+  }
+  // an earlier run of this recorder; its own call is still out
+  if (task.taskId === null && task.calls > state.runs.filter(other => other.recorderUserId === task.recorderUserId).length) return
+
+  task.taskId = run.taskId
+  endTask(task, now, leaveCode)
+  if (leaveCode === CUT_OFF && task.wanted === 'run') restart(state, task, context)
+}
+
+/** The documented answer to a cut-off is a new recording. */
+function restart(state: RecordingState, task: TaskRow, { now, timings }: CallbackContext): void {
+  const { recording, tasks } = state
+  if (recording.status !== 'recording') return
+  const cutOffs = tasks.filter(other => other.part === task.part && other.leaveCode === CUT_OFF && (other.endedAt ?? 0) > now - RESTART_WINDOW)
+  if (cutOffs.length > MOST_RESTARTS) return
+  const generation = Math.max(...tasks.filter(other => other.part === task.part).map(other => other.generation)) + 1
+  tasks.push(newTask(recording.id, task.part, generation, now, timings))
+  setCapturing(state, null)
+  note(state, 'restarted', { generation })
+}
+
+const isRunOver = ({ endedAt, leaveCode }: RunRow): boolean => endedAt !== null || leaveCode !== null
+
+const fileStatuses = ['ready', 'uploading', 'failed'] as const
+
+function toFile(file: CallbackFile, run: RunRow, id: string): FileRow {
+  const { status, message: _, startedAt, endedAt, ...rest } = file
+  return {
+    ...rest,
+    id,
+    recordingId: run.recordingId,
+    taskId: run.taskId,
+    status: fileStatuses[status] ?? 'failed',
+    format: /\.(\w+)$/.exec(file.name)?.[1]?.toLowerCase() ?? 'mp4',
+    startedAt,
+    endedAt,
+    durationMs: startedAt !== null && endedAt !== null && endedAt >= startedAt ? endedAt - startedAt : null,
+    sizeBytes: null,
+  }
+}

@@ -1,0 +1,120 @@
+import type { Logger } from 'pino'
+import type { RoomChange } from '../store/room-change.js'
+import type { Store } from '../store/store.js'
+import type { RecordingCallback } from '../trtc/callback.js'
+import type { Driver } from './driver.js'
+import type { Timings } from './recording-state.js'
+import { randomUUID } from 'node:crypto'
+import { asc, eq, isNull, or } from 'drizzle-orm'
+import { callbacks, foreignTasks, recordings, runs, tasks } from '../store/schema.js'
+import { clock } from '../store/store.js'
+import { parseCallback } from '../trtc/callback.js'
+import { applyCallback } from './apply-callback.js'
+import { controlMs } from './driver.js'
+
+export interface CallbackInboxOptions {
+  store: Store
+  driver: Driver
+  timings: Timings
+  logger: Logger
+}
+
+export interface CallbackInbox {
+  /** Resolves when the callback is on disk, once however often it comes. It takes effect soon after. */
+  receive: (callback: RecordingCallback, body: string) => Promise<void>
+  /** Goes on with what was stored and did not take effect yet. */
+  processWaiting: () => Promise<void>
+  close: () => Promise<void>
+}
+
+export function createCallbackInbox({ store, driver, timings, logger }: CallbackInboxOptions): CallbackInbox {
+  const underWay = new Set<Promise<void>>()
+
+  async function process(id: number, callback: RecordingCallback): Promise<void> {
+    const owner = await findOwner(store, callback)
+    const roomId = owner?.roomId ?? callback.roomId
+    await store.change(roomId, async change => {
+      // another instance, or an earlier try, may have been here
+      const [row] = await change.tx.select({ processedAt: callbacks.processedAt }).from(callbacks).where(eq(callbacks.id, id)).for('update')
+      if (!row || row.processedAt !== null) return
+      const outcome = owner ? await applyToOwn(change, owner, callback) : await applyToForeign(change, callback)
+      await change.tx.update(callbacks).set({ processedAt: change.now, outcome }).where(eq(callbacks.id, id))
+    })
+    if (owner) void driver.advance(owner.roomId, owner.recordingId)
+  }
+
+  async function applyToOwn(change: RoomChange, { recordingId, recorderUserId }: Owner, callback: RecordingCallback): Promise<string> {
+    const before = await change.find(recordingId)
+    const after = structuredClone(before)
+    const task = after?.tasks.find(task => task.recorderUserId === recorderUserId)
+    if (!before || !after || !task) return 'ignored'
+    applyCallback(after, task, callback, { now: change.now, timings, controlMs: controlMs(after.recording), createId: randomUUID })
+    await change.save(before, after)
+    return 'applied'
+  }
+
+  function start(id: number, callback: RecordingCallback): Promise<void> {
+    const done = process(id, callback)
+      .catch(error => { logger.error({ err: error, callbackId: id }, 'a callback is stored and could not take effect yet') })
+      .finally(() => { underWay.delete(done) })
+    underWay.add(done)
+    return done
+  }
+
+  return {
+    async receive(callback, body) {
+      const { eventType, taskId, eventMsTs, payloadHash } = callback
+      const [stored] = await store.db.insert(callbacks)
+        .values({ eventType, taskId, eventMsTs, payloadHash, body, receivedAt: clock })
+        .onConflictDoNothing()
+        .returning({ id: callbacks.id })
+      if (stored) start(stored.id, callback)
+    },
+    async processWaiting() {
+      const waiting = await store.db.select({ id: callbacks.id, body: callbacks.body }).from(callbacks).where(isNull(callbacks.processedAt)).orderBy(asc(callbacks.id)).limit(500)
+      for (const { id, body } of waiting) {
+        const { callback } = parseCallback(body)
+        if (callback) await start(id, callback)
+      }
+    },
+    async close() {
+      await Promise.all(underWay)
+    },
+  }
+}
+
+interface Owner {
+  roomId: string
+  recordingId: string
+  recorderUserId: string
+}
+
+/** Ours by its recorder, or by a TaskId that we know. The room in the body is not asked: its type varies. */
+async function findOwner({ db }: Store, { recorderUserId, taskId }: RecordingCallback): Promise<Owner | null> {
+  const [owner] = await db
+    .select({ roomId: recordings.roomId, recordingId: recordings.id, recorderUserId: tasks.recorderUserId })
+    .from(tasks)
+    .innerJoin(recordings, eq(recordings.id, tasks.recordingId))
+    .leftJoin(runs, eq(runs.recorderUserId, tasks.recorderUserId))
+    .where(or(eq(tasks.recorderUserId, recorderUserId), eq(runs.taskId, taskId)))
+    .limit(1)
+  return owner ?? null
+}
+
+/** Recordings that nobody here started: they are counted and never touched. */
+async function applyToForeign(change: RoomChange, { taskId, recorderUserId, fact }: RecordingCallback): Promise<string> {
+  const { tx, roomId, now } = change
+  const started = fact.type === 'recorderStart' && fact.ok ? now : null
+  const ended = fact.type === 'recorderStop' ? now : null
+  if (started === null && ended === null) return 'foreign'
+  const [known] = await tx.select().from(foreignTasks).where(eq(foreignTasks.taskId, taskId))
+  if (known) {
+    const startedAt = known.startedAt ?? started
+    const endedAt = known.endedAt ?? ended
+    await tx.update(foreignTasks).set({ startedAt, endedAt }).where(eq(foreignTasks.taskId, taskId))
+  } else {
+    await tx.insert(foreignTasks).values({ taskId, roomId, recorderUserId, startedAt: started, endedAt: ended })
+  }
+  change.touch()
+  return 'foreign'
+}

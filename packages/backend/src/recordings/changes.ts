@@ -1,0 +1,184 @@
+import type { Recording, RecordingActor, RecordingProblem, RecordingWarningCode, StopReason } from '@roomkit-recording/core'
+import type { FileRow, RunRow, TaskRow } from '../store/schema.js'
+import type { SentMix } from './apply-outcome.js'
+import type { RecordingState, Timings } from './recording-state.js'
+import { recorderUserId } from './recorder-user.js'
+import { isActive, isTaskOver, problem } from './recording-state.js'
+
+/*
+ * The small changes that everything else is made of. Each alters the state it is given; whoever calls them owns it.
+ */
+
+export function note(state: RecordingState, type: string, detail: Record<string, unknown> = {}, by: RecordingActor | null = null): void {
+  state.log.push({ type, by, detail })
+}
+
+export function warn(state: RecordingState, code: RecordingWarningCode, now: number, detail: Record<string, unknown> = {}): void {
+  note(state, code, detail)
+  if (state.recording.warnings.some(warning => warning.code === code)) return
+  state.recording.warnings = [...state.recording.warnings, { code, at: now }]
+  state.news.push({ type: 'warning', code })
+}
+
+/** A task that has no call out yet. */
+export function newTask(recordingId: string, part: number, generation: number, now: number, { startMs }: Timings): TaskRow {
+  return {
+    recorderUserId: recorderUserId(recordingId, part, generation),
+    recordingId,
+    part,
+    generation,
+    taskId: null,
+    state: 'planned',
+    wanted: 'run',
+    createdAt: now,
+    startBy: now + startMs,
+    calls: 0,
+    calledAt: null,
+    uncertain: false,
+    nextCallAt: now,
+    failures: 0,
+    removals: 0,
+    acceptedAt: null,
+    describedAt: null,
+    deletedAt: null,
+    endedAt: null,
+    leaveCode: null,
+    controlUntil: null,
+    appliedVersion: 0,
+    lastError: null,
+  }
+}
+
+/** Makes a TaskId known; the same one is never doubled. */
+export function seeRun(state: RecordingState, task: TaskRow, taskId: string, now: number): RunRow {
+  const known = state.runs.find(run => run.taskId === taskId)
+  if (known) return known
+  const run: RunRow = {
+    taskId,
+    recorderUserId: task.recorderUserId,
+    recordingId: task.recordingId,
+    seenAt: now,
+    startedAt: null,
+    endedAt: null,
+    leaveCode: null,
+    resultsAt: null,
+  }
+  state.runs.push(run)
+  return run
+}
+
+/** TRTC said that this task records or waits for somebody to record. */
+export function prove(state: RecordingState, task: TaskRow, now: number, { proofMs }: Timings): void {
+  const { recording } = state
+  if (task.state === 'accepted') task.state = 'live'
+  if (!isActive(recording)) return
+  recording.confirmedAt = now
+  if (recording.status !== 'stopping') recording.confirmBy = now + proofMs
+  if (recording.status === 'starting') {
+    recording.status = 'recording'
+    recording.limitAt = now + recording.maxMinutes * 60_000
+    recording.error = null
+    note(state, 'started')
+    state.news.push({ type: 'started' })
+  }
+  recording.startedAt ??= now
+}
+
+export function setCapturing(state: RecordingState, capturing: boolean | null): void {
+  if (!isActive(state.recording)) return
+  state.recording.capturing = capturing
+  if (capturing) state.recording.captured = true
+}
+
+/** From now on it is to end. The first wish stands. */
+export function askToStop(state: RecordingState, reason: StopReason, by: RecordingActor | null, now: number, { stopMs }: Timings): void {
+  const { recording } = state
+  if (!isActive(recording) || recording.stopIntent) return
+  recording.stopIntent = { reason, by, at: now }
+  recording.status = 'stopping'
+  recording.stopReason = reason
+  recording.stoppedById = by?.userId ?? null
+  recording.stoppedByName = by?.name ?? null
+  recording.confirmBy = now + stopMs
+  dismissTasks(state, now)
+  note(state, 'stop_asked', { reason }, by)
+}
+
+/** The start came to nothing. */
+export function failStart(state: RecordingState, error: RecordingProblem, now: number): void {
+  const { recording } = state
+  if (recording.status !== 'starting') return
+  recording.error = error
+  recording.endedAt = now
+  recording.stopReason = 'error'
+  recording.resultsBy = null
+  recording.capturing = null
+  finish(state, 'failed')
+  dismissTasks(state, now)
+  note(state, 'failed', { ...error })
+}
+
+export function finish(state: RecordingState, status: Extract<Recording['status'], 'ready' | 'failed'>): void {
+  const { recording } = state
+  recording.status = status
+  recording.confirmBy = null
+  if (status === 'failed') state.news.push({ type: 'failed' })
+}
+
+/** Nothing of it shall run: tasks under way are told so, and may be told at once. */
+export function dismissTasks(state: RecordingState, now: number): void {
+  for (const task of state.tasks) {
+    if (isTaskOver(task) || task.wanted === 'gone') continue
+    task.wanted = 'gone'
+    task.failures = 0
+    // an answer that is still out is waited for
+    if (task.taskId !== null || task.state === 'planned') task.nextCallAt = now
+  }
+}
+
+export function endTask(task: TaskRow, now: number, leaveCode: number | null = null): void {
+  task.state = 'ended'
+  task.endedAt ??= now
+  task.leaveCode = leaveCode ?? task.leaveCode
+}
+
+/** TRTC has accepted a mix. */
+export function settleChange({ recording, tasks }: RecordingState, { layout, subscribe }: Pick<SentMix, 'layout' | 'subscribe'>): void {
+  recording.layoutApplied = layout
+  recording.subscribeApplied = subscribe
+  const live = tasks.filter(task => !isTaskOver(task) && task.wanted === 'run')
+  if (live.some(task => task.appliedVersion < recording.changeVersion)) return
+  recording.layoutState = 'applied'
+  recording.layoutError = null
+}
+
+/** TRTC did not take the change: back to what it has. */
+export function rollBackChange(state: RecordingState, error: RecordingProblem): void {
+  const { recording, tasks } = state
+  recording.layoutWanted = recording.layoutApplied ?? recording.layoutWanted
+  recording.subscribeWanted = recording.subscribeApplied ?? recording.subscribeWanted
+  recording.layoutState = 'failed'
+  recording.layoutError = error
+  for (const task of tasks) task.appliedVersion = recording.changeVersion
+  note(state, 'change_failed', { ...error })
+}
+
+/** Adds a file, or brings the known one up to date. A file that comes late turns `failed` into `ready`. */
+export function putFile(state: RecordingState, file: FileRow): void {
+  const { recording, files } = state
+  const index = files.findIndex(known => known.taskId === file.taskId && known.name === file.name)
+  const known = files[index]
+  if (known && (known.status === 'ready' || known.status === 'deleted')) return
+  const stored = known ? { ...file, id: known.id } : file
+  if (known) files[index] = stored
+  else files.push(stored)
+  if (stored.status !== 'ready') return
+  state.news.push({ type: 'fileReady', fileId: stored.id })
+  recording.captured = true
+  if (recording.status === 'failed') {
+    recording.error = null
+    finish(state, 'ready')
+  }
+}
+
+export const noAnswer = problem('trtc_unavailable', 'TRTC did not confirm the recording in time.', true)

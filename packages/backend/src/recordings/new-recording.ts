@@ -1,0 +1,68 @@
+import type { RecordingActor, StartOptions } from '@roomkit-recording/core'
+import type { RecordingRow } from '../store/schema.js'
+import type { RecordingState, Timings } from './recording-state.js'
+import { newTask } from './changes.js'
+import { createRecordingId } from './recorder-user.js'
+
+export interface NewRecordingOptions {
+  roomId: string
+  by: RecordingActor
+  options: Required<Omit<StartOptions, 'name' | 'subscribe'>> & Pick<StartOptions, 'name' | 'subscribe'>
+  keepers: string[]
+  now: number
+  timings: Timings
+}
+
+/** The intent: stored before TRTC hears of anything. */
+export function newRecording({ roomId, by, options, keepers, now, timings }: NewRecordingOptions): Omit<RecordingState, 'recording'> & { recording: Omit<RecordingRow, 'seq'> } {
+  const { mode, media, quality, format, name = null, layout, subscribe = {}, maxMinutes } = options
+  const id = createRecordingId()
+  return {
+    recording: {
+      id,
+      roomId,
+      status: 'starting',
+      mode,
+      media,
+      quality,
+      format,
+      name,
+      title: null,
+      requestedAt: now,
+      startedAt: null,
+      confirmedAt: null,
+      confirmBy: now + timings.startMs,
+      endedAt: null,
+      maxMinutes,
+      limitAt: null,
+      capturing: null,
+      captured: false,
+      startedById: by.userId,
+      startedByName: by.name,
+      stoppedById: null,
+      stoppedByName: null,
+      stopReason: null,
+      stopIntent: null,
+      layoutWanted: layout,
+      layoutApplied: null,
+      layoutState: 'applying',
+      layoutError: null,
+      subscribeWanted: subscribe,
+      subscribeApplied: null,
+      changeVersion: 1,
+      error: null,
+      warnings: [],
+      filesExpected: null,
+      resultsBy: null,
+      keepers,
+      dueAt: now,
+      leaseToken: null,
+      leaseUntil: null,
+    },
+    tasks: [newTask(id, 0, 1, now, timings)],
+    runs: [],
+    files: [],
+    log: [{ type: 'start_asked', by, detail: { mode, media, quality, format, name, layout, subscribe, maxMinutes } }],
+    news: [],
+  }
+}

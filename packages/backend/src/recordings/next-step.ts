@@ -1,0 +1,72 @@
+import type { TaskRow } from '../store/schema.js'
+import type { RecordingState, Timings } from './recording-state.js'
+import { isActive, isInControlWindow, isTaskOver } from './recording-state.js'
+import { awaitedRuns } from './settle.js'
+
+/** What is to be done next for a recording. One thing at a time: after each the state is read afresh. */
+export type Step
+  = | { type: 'create', recorderUserId: string }
+    | { type: 'describe', recorderUserId: string, taskId: string }
+    | { type: 'modify', recorderUserId: string, taskId: string }
+    | { type: 'delete', recorderUserId: string, taskId: string }
+    | { type: 'remove', recorderUserId: string }
+    /** Nothing before then; `null`: not until something happens. */
+    | { type: 'wait', until: number | null }
+
+export type CallStep = Exclude<Step, { type: 'wait' }>
+
+/** After so many removals that failed, the recorder is replaced by a task that can be deleted. */
+const REMOVALS_BEFORE_REPLACING = 3
+
+const urgency: Record<CallStep['type'], number> = { delete: 0, remove: 1, create: 2, modify: 3, describe: 4 }
+
+/** Pure. Expects a state that `settle` has seen at the same `now`. */
+export function nextStep(state: RecordingState, now: number, timings: Timings): Step {
+  const steps = state.tasks.map(task => taskStep(task, state, now, timings))
+  const calls = steps.filter(step => step.type !== 'wait')
+  if (calls.length > 0) return calls.toSorted((a, b) => urgency[a.type] - urgency[b.type])[0]!
+
+  const times = [...steps.map(step => step.type === 'wait' ? step.until : null), ...deadlines(state, timings)]
+    .filter(time => time !== null)
+  return { type: 'wait', until: times.length > 0 ? Math.min(...times) : null }
+}
+
+function taskStep(task: TaskRow, { recording }: RecordingState, now: number, timings: Timings): Step {
+  const { recorderUserId, taskId } = task
+  const at = (time: number, call: CallStep): Step => now >= time ? call : { type: 'wait', until: time }
+  const never: Step = { type: 'wait', until: null }
+
+  if (task.state === 'removed') return at(task.nextCallAt, { type: 'remove', recorderUserId })
+  if (isTaskOver(task)) return never
+
+  if (taskId === null) {
+    if (task.wanted === 'run') return at(task.nextCallAt, { type: 'create', recorderUserId })
+    return at(task.nextCallAt, task.failures < REMOVALS_BEFORE_REPLACING ? { type: 'remove', recorderUserId } : { type: 'create', recorderUserId })
+  }
+
+  if (task.wanted === 'gone') {
+    if (task.state !== 'deleting') return at(task.nextCallAt, { type: 'delete', recorderUserId, taskId })
+    const looked = Math.max(task.describedAt ?? 0, task.deletedAt ?? 0)
+    return at(Math.max(looked + timings.stopCheckMs, task.nextCallAt), { type: 'describe', recorderUserId, taskId })
+  }
+
+  if (!isInControlWindow(task, now)) return never
+  if (task.state === 'live' && task.appliedVersion < recording.changeVersion)
+    return at(task.nextCallAt, { type: 'modify', recorderUserId, taskId })
+  const pause = task.state === 'live' ? timings.describeMs : timings.firstDescribeMs
+  const looked = task.describedAt ?? task.acceptedAt ?? 0
+  return at(looked + pause, { type: 'describe', recorderUserId, taskId })
+}
+
+function deadlines({ recording, tasks, runs }: RecordingState, { quietMs }: Timings): (number | null)[] {
+  if (isActive(recording)) {
+    return [
+      recording.status === 'recording' ? recording.limitAt : null,
+      ...tasks.filter(task => !isTaskOver(task) && task.wanted === 'run' && task.state !== 'live').map(task => task.startBy),
+    ]
+  }
+  if (recording.status !== 'processing') return []
+  const awaited = awaitedRuns({ tasks, runs })
+  const complete = awaited.length > 0 && awaited.every(run => run.resultsAt !== null)
+  return [recording.resultsBy, complete ? Math.max(...awaited.map(run => run.resultsAt!)) + quietMs : null]
+}

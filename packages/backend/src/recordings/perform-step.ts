@@ -1,0 +1,37 @@
+import type { RecordingRow } from '../store/schema.js'
+import type { CloudRecordingSettings } from '../trtc/cloud-recording-params.js'
+import type { TrtcApi } from '../trtc/trtc-api.js'
+import type { Outcome } from './apply-outcome.js'
+import type { CallStep } from './next-step.js'
+import { createCloudRecordingParams, modifyCloudRecordingParams, roomIdTypeOf } from '../trtc/cloud-recording-params.js'
+import { TrtcError } from '../trtc/trtc-error.js'
+
+/** Makes one call. Never rejects: a failure is an outcome too. */
+export async function performStep(step: CallStep, recording: RecordingRow, { trtc, settings }: { trtc: TrtcApi, settings: CloudRecordingSettings }): Promise<Outcome> {
+  const sent = { version: recording.changeVersion, layout: recording.layoutWanted, subscribe: recording.subscribeWanted }
+  try {
+    switch (step.type) {
+      case 'create': {
+        const { taskId } = await trtc.createCloudRecording(createCloudRecordingParams(recording, step.recorderUserId, settings))
+        return { ok: true, type: 'create', taskId, sent }
+      }
+      case 'describe':
+        return { ok: true, type: 'describe', ...await trtc.describeCloudRecording(step.taskId) }
+      case 'modify':
+        await trtc.modifyCloudRecording(modifyCloudRecordingParams(recording, step.taskId))
+        return { ok: true, type: 'modify', sent }
+      case 'delete':
+        await trtc.deleteCloudRecording(step.taskId)
+        return { ok: true, type: 'delete' }
+      case 'remove':
+        await trtc.removeUser({ roomId: recording.roomId, roomIdType: roomIdTypeOf(recording.roomId, settings), userId: step.recorderUserId })
+        return { ok: true, type: 'remove' }
+    }
+  } catch (error) {
+    return { ok: false, type: step.type, error: asTrtcError(step, error), sent }
+  }
+}
+
+/** Anything else is a mistake on our side, before the call was made. */
+const asTrtcError = (step: CallStep, error: unknown): TrtcError =>
+  error instanceof TrtcError ? error : new TrtcError(step.type, 'refused', { cause: error, message: String(error) })

@@ -1,0 +1,26 @@
+import type { Logger } from 'pino'
+import type { Authenticate } from '../auth/authenticate.js'
+import type { Authorize } from '../auth/authorize.js'
+import type { RoomDirectory } from '../auth/room-directory.js'
+import type { CallbackInbox } from '../recordings/callback-inbox.js'
+import type { RecordingService } from '../recordings/recording-service.js'
+import type { RoomStreams } from '../recordings/room-streams.js'
+
+/** What the routes are made of. No port and no environment in here. */
+export interface AppDeps {
+  service: RecordingService
+  inbox: CallbackInbox
+  streams: RoomStreams
+  authenticate: Authenticate
+  authorize: Authorize
+  /** `null` when the integrator authorizes, and no Conference API is configured. */
+  directory: RoomDirectory | null
+  /** Optional routes that are served. */
+  features: readonly string[]
+  callbackKey: string
+  sdkAppId: number
+  corsOrigins: readonly string[]
+  basePath: string
+  logger: Logger
+  isReady: () => Promise<Record<string, boolean>>
+}

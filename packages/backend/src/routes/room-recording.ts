@@ -1,0 +1,49 @@
+import type { AppEnv } from '../http/app-env.js'
+import type { AppDeps } from './deps.js'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { actorOf, controllersOf } from '../auth/room-people.js'
+import { rateLimit } from '../http/rate-limit.js'
+import { readJson } from '../http/read-body.js'
+import { check, idempotencyKeySchema, parseStartOptions, parseUpdate } from '../schemas.js'
+import { require, roomIdOf } from './guards.js'
+
+const recordingId = z.string('must name the recording').min(1).max(64)
+
+/** A room's present recording: look, start, change, stop. */
+export function roomRecordingRoutes(deps: AppDeps) {
+  const { service, directory } = deps
+  const limited = rateLimit({ burst: 20, perSecond: 1 })
+
+  return new Hono<AppEnv>()
+    .get('/', async c => {
+      const roomId = roomIdOf(c)
+      await require(c, deps, roomId, 'view')
+      return c.json(await service.snapshot(roomId))
+    })
+    .post('/', limited, async c => {
+      const roomId = roomIdOf(c)
+      await require(c, deps, roomId, 'control')
+      const header = c.req.header('idempotency-key')
+      const idempotencyKey = header === undefined ? undefined : check(idempotencyKeySchema, header, ['Idempotency-Key'])
+      const options = parseStartOptions(await readJson(c))
+      const by = await actorOf(c.var.user, directory, roomId)
+      return c.json(await service.start({ roomId, by, options, idempotencyKey, keepers: await controllersOf(directory, roomId) }), 202)
+    })
+    .patch('/', limited, async c => {
+      const roomId = roomIdOf(c)
+      await require(c, deps, roomId, 'control')
+      const id = check(recordingId, c.req.query('id'), ['id'])
+      const change = parseUpdate(await readJson(c))
+      const by = await actorOf(c.var.user, directory, roomId)
+      return c.json(await service.update({ roomId, recordingId: id, by, change }), 202)
+    })
+    .delete('/', limited, async c => {
+      const roomId = roomIdOf(c)
+      await require(c, deps, roomId, 'control')
+      const id = check(recordingId, c.req.query('id'), ['id'])
+      const by = await actorOf(c.var.user, directory, roomId)
+      const { snapshot, stopped } = await service.stop({ roomId, recordingId: id, by })
+      return c.json(snapshot, stopped ? 202 : 200)
+    })
+}

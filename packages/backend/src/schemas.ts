@@ -1,0 +1,107 @@
+import type { FieldProblem, MixLayout, RecordingUpdate, StartOptions } from '@roomkit-recording/core'
+import { Buffer } from 'node:buffer'
+import { z } from 'zod'
+import { refusal } from './http/refusal.js'
+
+/** TRTC's alphabet for user ids ("CreateCloudRecording", UserId). */
+const userId = z.string().regex(/^[\w-]{1,32}$/, 'must be a user id: 1–32 of a-z A-Z 0-9 _ -')
+/** A list entry may also be the beginning of user ids, written `abc.*$`. */
+const userIdOrPrefix = z.string().regex(/^[\w-]{1,32}(?:\.\*\$)?$/, 'must be a user id, or the beginning of some followed by .*$')
+const share = z.number().min(0).max(1)
+const fit = z.enum(['stretch', 'crop', 'contain'])
+
+const common = {
+  background: z.string().regex(/^#[0-9a-f]{6}$/i, 'must be #RRGGBB').exactOptional(),
+  hideAudioOnly: z.boolean().exactOptional(),
+  fit: fit.exactOptional(),
+}
+
+const EDGE = 1 + 1e-6
+
+export const tileSchema = z.strictObject({
+  x: share,
+  y: share,
+  width: share,
+  height: share,
+  userId: userId.exactOptional(),
+  stream: z.enum(['camera', 'screen']).exactOptional(),
+  layer: z.int().min(-1000).max(1000).exactOptional(),
+  fit: fit.exactOptional(),
+  opacity: share.exactOptional(),
+})
+  .refine(({ width, height }) => width > 0 && height > 0, 'must have a width and a height')
+  .refine(({ x, width }) => x + width <= EDGE, { path: ['width'], message: 'reaches over the right edge: x + width must be at most 1' })
+  .refine(({ y, height }) => y + height <= EDGE, { path: ['height'], message: 'reaches over the lower edge: y + height must be at most 1' })
+
+const gridSchema = z.strictObject({ mode: z.literal('grid'), ...common })
+const floatSchema = z.strictObject({ mode: z.literal('float'), main: userId.exactOptional(), ...common })
+const screenShareSchema = z.strictObject({
+  mode: z.literal('screenShare'),
+  main: userId.exactOptional(),
+  align: z.enum(['left', 'right']).exactOptional(),
+  ...common,
+})
+const customSchema = z.strictObject({ mode: z.literal('custom'), tiles: z.array(tileSchema).min(1).max(25), ...common })
+const fixedLayoutSchema = z.discriminatedUnion('mode', [gridSchema, floatSchema, screenShareSchema, customSchema])
+const followSchema = z.strictObject({
+  mode: z.literal('follow'),
+  share: fixedLayoutSchema.exactOptional(),
+  otherwise: fixedLayoutSchema.exactOptional(),
+  ...common,
+})
+
+export const layoutSchema = z.discriminatedUnion('mode', [gridSchema, floatSchema, screenShareSchema, customSchema, followSchema])
+
+// TRTC takes an empty allow list for "everybody", the opposite of what was meant
+const onlySchema = z.strictObject({ only: z.array(userIdOrPrefix).min(1).max(32) })
+const exceptSchema = z.strictObject({ except: z.array(userIdOrPrefix).max(32) })
+const selectionSchema = z.union([onlySchema, exceptSchema], 'must be { only: [1–32 user ids] } or { except: [at most 32 user ids] }')
+
+export const subscribeSchema = z.strictObject({
+  audio: selectionSchema.exactOptional(),
+  video: selectionSchema.exactOptional(),
+})
+
+export const MAX_MINUTES = 41_760
+
+export const startOptionsSchema = z.strictObject({
+  mode: z.enum(['mixed', 'single']).exactOptional(),
+  media: z.enum(['audioVideo', 'audio', 'video']).exactOptional(),
+  quality: z.enum(['sd', 'hd', 'fhd']).exactOptional(),
+  format: z.enum(['mp4', 'hls', 'hls+mp4', 'aac', 'hls+aac']).exactOptional(),
+  name: z.string().regex(/^[\w-]{1,64}$/, 'must be 1–64 of a-z A-Z 0-9 _ -').exactOptional(),
+  layout: layoutSchema.exactOptional(),
+  subscribe: subscribeSchema.exactOptional(),
+  maxMinutes: z.int().min(1).max(MAX_MINUTES).exactOptional(),
+})
+
+export const updateSchema = z.strictObject({
+  layout: layoutSchema.exactOptional(),
+  subscribe: subscribeSchema.exactOptional(),
+}).refine(({ layout, subscribe }) => layout !== undefined || subscribe !== undefined, 'must have layout or subscribe')
+
+/** Text room ids: at most 64 bytes, no control characters. */
+export const roomIdSchema = z.string().min(1).regex(/^[^\u0000-\u001F\u007F]*$/, 'must not contain control characters').refine(text => Buffer.byteLength(text) <= 64, 'must be at most 64 bytes')
+
+export const pageSchema = z.object({
+  cursor: z.string().max(100).optional(),
+  limit: z.coerce.number().pipe(z.int().min(1).max(100)).default(20),
+})
+
+export const idempotencyKeySchema = z.string().regex(/^[\x21-\x7E]{1,255}$/, 'must be 1–255 visible ASCII characters')
+
+/** @throws RecordingRefusedError `invalid_request`, naming each field. */
+export function check<T extends z.ZodType>(schema: T, value: unknown, path: string[] = []): z.output<T> {
+  const { success, data, error } = schema.safeParse(value)
+  if (success) return data
+  throw refusal('invalid_request', 'The request has fields that cannot be used.', { fields: fieldProblems(error, path) })
+}
+
+function fieldProblems(error: z.ZodError, path: string[]): FieldProblem[] {
+  return error.issues.slice(0, 20).map(issue => ({ field: [...path, ...issue.path].join('.'), message: issue.message }))
+}
+
+/** What the schemas let through is what core's types say. */
+export const parseStartOptions = (value: unknown): StartOptions => check(startOptionsSchema, value)
+export const parseUpdate = (value: unknown): RecordingUpdate => check(updateSchema, value)
+export const parseLayout = (value: unknown): MixLayout => check(layoutSchema, value)

@@ -1,0 +1,118 @@
+import type { Logger } from 'pino'
+import type { News } from '../recordings/recording-state.js'
+import type { Database, Db } from './database.js'
+import { randomUUID } from 'node:crypto'
+import { eq, isNotNull, sql } from 'drizzle-orm'
+import { openDatabase } from './database.js'
+import { RoomChange } from './room-change.js'
+import { recordings, rooms, stores } from './schema.js'
+
+/** A room whose snapshot changed, or of which a proof is worth telling. */
+export type RoomListener = (roomId: string) => void
+/** What the integrator is to be told, after it was stored. */
+export type NewsListener = (roomId: string, recordingId: string, news: News[]) => void
+
+export interface StoreOptions {
+  databaseUrl: string
+  logger: Logger
+  /** Between two notices of a proof that changed nothing, in milliseconds. */
+  proofNoticeMs: number
+}
+
+/** Everything that must outlive this process. All times are the database's. */
+export interface Store {
+  /** Made with the store; changes only when it was replaced. */
+  readonly epoch: string
+  readonly db: Db
+  now: () => Promise<number>
+  /**
+   * Runs `work` in one transaction, alone for this room, on all instances.
+   * What it changed is stored together with the room's next revision, or not at all.
+   */
+  change: <T>(roomId: string, work: (change: RoomChange) => Promise<T>) => Promise<T>
+  onRoom: (listener: RoomListener) => () => void
+  /** Called when changes of other instances may have been missed. */
+  onGap: (listener: () => void) => () => void
+  onNews: (listener: NewsListener) => () => void
+  close: () => Promise<void>
+}
+
+/** The database's clock in milliseconds; inside a transaction too it goes on. */
+export const clock = sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::float8`
+
+export async function openStore({ databaseUrl, logger, proofNoticeMs }: StoreOptions): Promise<Store> {
+  const database = await openDatabase(databaseUrl, logger)
+  const { db } = database
+  const instanceId = randomUUID()
+  const roomListeners = new Set<RoomListener>()
+  const gapListeners = new Set<() => void>()
+  const newsListeners = new Set<NewsListener>()
+
+  const tellRoom = (roomId: string) => { for (const listener of roomListeners) listener(roomId) }
+
+  try {
+    await database.listen(
+      payload => {
+        const { from, roomId } = JSON.parse(payload) as { from: string, roomId: string }
+        if (from !== instanceId) tellRoom(roomId)
+      },
+      () => { for (const listener of gapListeners) listener() },
+    )
+    const epoch = await readEpoch(db)
+    // whoever held a lease is this process's predecessor, and gone
+    if (database.isExclusive) await db.update(recordings).set({ leaseToken: null, leaseUntil: null }).where(isNotNull(recordings.leaseToken))
+
+    return {
+      epoch,
+      db,
+      async now() {
+        return await readClock(db)
+      },
+      async change(roomId, work) {
+        const { result, change } = await db.transaction(async tx => {
+          const change = new RoomChange(tx, roomId, await lockRoom(tx, roomId), await readClock(tx))
+          const result = await work(change)
+          if (await change.finish(proofNoticeMs)) await database.notify(tx, JSON.stringify({ from: instanceId, roomId }))
+          return { result, change }
+        })
+        if (change.isTold) tellRoom(roomId)
+        for (const [recordingId, news] of change.news) {
+          for (const listener of newsListeners) listener(roomId, recordingId, news)
+        }
+        return result
+      },
+      onRoom: listener => subscribe(roomListeners, listener),
+      onGap: listener => subscribe(gapListeners, listener),
+      onNews: listener => subscribe(newsListeners, listener),
+      close: () => database.close(),
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+function subscribe<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener)
+  return () => { listeners.delete(listener) }
+}
+
+async function readClock(db: Pick<Db, 'execute'>): Promise<number> {
+  const { rows } = await db.execute(sql`select ${clock} as now`) as unknown as { rows: { now: number }[] }
+  return rows[0]!.now
+}
+
+/** One change of a room at a time, whichever instance makes it. */
+async function lockRoom(tx: Pick<Db, 'select' | 'insert'>, roomId: string) {
+  const find = () => tx.select().from(rooms).where(eq(rooms.roomId, roomId)).for('update')
+  const [room] = await find()
+  if (room) return room
+  await tx.insert(rooms).values({ roomId }).onConflictDoNothing()
+  return (await find())[0]!
+}
+
+async function readEpoch(db: Database['db']): Promise<string> {
+  await db.insert(stores).values({ id: 1, epoch: randomUUID() }).onConflictDoNothing()
+  const [store] = await db.select().from(stores).where(eq(stores.id, 1))
+  return store!.epoch
+}

@@ -1,0 +1,165 @@
+import type { StreamKind } from '@roomkit-recording/core'
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+
+/** EventType of group 3, "cloud recording". */
+export const CallbackType = {
+  RecorderStart: 301,
+  RecorderStop: 302,
+  UploadStart: 303,
+  FileInfo: 304,
+  UploadStop: 305,
+  Failover: 306,
+  FileSlice: 307,
+  UploadError: 308,
+  DownloadImageError: 309,
+  Mp4Stop: 310,
+  VodCommit: 311,
+  VodStop: 312,
+} as const
+
+/** One file as callback 311 tells of it. */
+export interface CallbackFile {
+  /** 0 ready, 1 still on TRTC's own storage, 2 failed. */
+  status: number
+  message: string | null
+  vodFileId: string | null
+  name: string
+  userId: string | null
+  track: 'audio' | 'video' | 'audioVideo'
+  stream: StreamKind | 'mix'
+  url: string | null
+  startedAt: number | null
+  endedAt: number | null
+}
+
+/** What a callback of group 3 says, in our words. */
+export type CallbackFact
+  = | { type: 'recorderStart', ok: boolean }
+    | { type: 'recorderStop', leaveCode: number }
+    | { type: 'failover' }
+    | { type: 'capture', detail: Record<string, unknown> }
+    | { type: 'storageRefused', detail: Record<string, unknown> }
+    | { type: 'imageFailed', detail: Record<string, unknown> }
+    | { type: 'file', file: CallbackFile }
+    | { type: 'results', ok: boolean }
+    | { type: 'other', detail: Record<string, unknown> }
+
+export interface RecordingCallback {
+  eventType: number
+  taskId: string
+  /** The recorder. */
+  recorderUserId: string
+  roomId: string
+  eventMsTs: number
+  payloadHash: string
+  fact: CallbackFact
+}
+
+/** `null`: of another group, or something that this version does not understand. */
+export type ParsedCallback = { group: 3, callback: RecordingCallback } | { group: number, callback: null }
+
+// The same field is a text in one sample and a number in the next.
+const number = z.union([z.number(), z.string().regex(/^-?\d+(?:\.\d+)?$/).transform(Number)])
+const text = z.union([z.string(), z.number().transform(String)])
+const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null)
+
+const envelope = z.object({
+  EventGroupId: number,
+  EventType: number,
+  EventInfo: z.record(z.string(), z.unknown()),
+})
+
+const eventInfo = z.object({
+  RoomId: text.catch(''),
+  EventTs: maybe(number),
+  EventMsTs: maybe(number),
+  UserId: text.nullish().transform(value => value ?? '').catch(''),
+  TaskId: text,
+  Payload: z.record(z.string(), z.unknown()).catch({}),
+})
+
+const vodFile = z.object({
+  UserId: maybe(text),
+  TrackType: maybe(z.string()),
+  MediaId: maybe(z.string()),
+  FileId: maybe(text),
+  VideoUrl: maybe(z.string()),
+  CacheFile: maybe(z.string()),
+  StartTimeStamp: maybe(number),
+  BeginTimeStamp: maybe(number),
+  EndTimeStamp: maybe(number),
+})
+
+/** @throws SyntaxError or ZodError when it is not a callback at all. */
+export function parseCallback(body: string): ParsedCallback {
+  const { EventGroupId, EventType, EventInfo } = envelope.parse(JSON.parse(body))
+  if (EventGroupId !== 3) return { group: EventGroupId, callback: null }
+  const info = eventInfo.parse(EventInfo)
+  return {
+    group: 3,
+    callback: {
+      eventType: EventType,
+      taskId: info.TaskId,
+      recorderUserId: info.UserId,
+      roomId: info.RoomId,
+      eventMsTs: info.EventMsTs ?? (info.EventTs ?? 0) * 1000,
+      payloadHash: createHash('sha256').update(JSON.stringify(info.Payload)).digest('hex'),
+      fact: factOf(EventType, info.Payload),
+    },
+  }
+}
+
+function factOf(eventType: number, payload: Record<string, unknown>): CallbackFact {
+  // 305 holds `Status` on one page and `LeaveCode` on another
+  const status = number.catch(0).parse(payload.Status ?? payload.LeaveCode)
+  switch (eventType) {
+    case CallbackType.RecorderStart: return { type: 'recorderStart', ok: status === 0 }
+    case CallbackType.RecorderStop: return { type: 'recorderStop', leaveCode: number.catch(0).parse(payload.LeaveCode) }
+    case CallbackType.Failover: return { type: 'failover' }
+    case CallbackType.UploadStart: return status === 0 ? { type: 'other', detail: {} } : { type: 'storageRefused', detail: {} }
+    case CallbackType.UploadError: return { type: 'storageRefused', detail: texts(payload, 'Code', 'Message') }
+    case CallbackType.DownloadImageError: return { type: 'imageFailed', detail: texts(payload, 'Url') }
+    case CallbackType.FileSlice: return { type: 'capture', detail: texts(payload, 'FileName', 'UserId') }
+    case CallbackType.VodCommit: return { type: 'file', file: fileOf(status, payload) }
+    case CallbackType.VodStop: return { type: 'results', ok: status === 0 }
+    default: return { type: 'other', detail: {} }
+  }
+}
+
+function fileOf(status: number, payload: Record<string, unknown>): CallbackFile {
+  // older bodies carry the fields directly in the payload, and seconds
+  const { data = {} as Partial<z.output<typeof vodFile>> } = vodFile.safeParse(payload.TencentVod ?? payload)
+  return {
+    status,
+    message: z.string().nullable().catch(null).parse(payload.Errmsg ?? null),
+    vodFileId: data.FileId || null,
+    name: data.CacheFile || data.FileId || 'unknown',
+    userId: data.UserId || null,
+    track: trackOf(data.TrackType),
+    stream: streamOf(data.MediaId, data.UserId),
+    url: data.VideoUrl || null,
+    startedAt: milliseconds(data.StartTimeStamp ?? data.BeginTimeStamp),
+    endedAt: milliseconds(data.EndTimeStamp),
+  }
+}
+
+function trackOf(trackType: string | null | undefined): CallbackFile['track'] {
+  if (trackType === 'audio' || trackType === 'video') return trackType
+  return 'audioVideo'
+}
+
+function streamOf(mediaId: string | null | undefined, userId: string | null | undefined): CallbackFile['stream'] {
+  if (mediaId === 'aux') return 'screen'
+  if (mediaId === 'mix' || !userId) return 'mix'
+  return 'camera'
+}
+
+/** Values below 1e11 are seconds: as milliseconds they would lie before 1973. */
+function milliseconds(value: number | null | undefined): number | null {
+  if (!value) return null
+  return Math.round(value < 1e11 ? value * 1000 : value)
+}
+
+const texts = (payload: Record<string, unknown>, ...keys: string[]): Record<string, unknown> =>
+  Object.fromEntries(keys.filter(key => typeof payload[key] === 'string').map(key => [key[0]!.toLowerCase() + key.slice(1), payload[key]]))

@@ -1,0 +1,57 @@
+import type { MixLayoutParams } from './mix-layout-params.js'
+import type { SubscribeStreamUserIds } from './subscribe-params.js'
+
+/** What CreateCloudRecording is sent, in TRTC's own words ("CreateCloudRecording", request parameters), without the application. */
+export interface CreateCloudRecordingParams {
+  RoomId: string
+  /** 0 text, 1 number. */
+  RoomIdType: 0 | 1
+  /** The recorder. */
+  UserId: string
+  UserSig: string
+  RecordParams: {
+    /** 1 single-stream, 2 mixed. */
+    RecordMode: 1 | 2
+    MaxIdleTime: number
+    /** 0 audio and video, 1 audio, 2 video. */
+    StreamType: 0 | 1 | 2
+    SubscribeStreamUserIds?: SubscribeStreamUserIds
+    AvMerge?: 0 | 1
+  }
+  StorageParams: {
+    CloudVod: {
+      TencentVod: {
+        SubAppId?: number
+        MediaType: 0 | 1 | 2 | 3 | 4
+        ExpireTime: number
+        UserDefineRecordId?: string
+      }
+    }
+  }
+  MixTranscodeParams?: {
+    VideoParams?: { Width: number, Height: number, Fps: number, BitRate: number, Gop: number }
+    AudioParams?: { SampleRate: 1 | 2 | 3, Channel: 1 | 2, BitRate: number }
+  }
+  MixLayoutParams?: MixLayoutParams
+  ResourceExpiredHour: number
+}
+
+/** ModifyCloudRecording replaces both, so both always travel. */
+export interface ModifyCloudRecordingParams {
+  TaskId: string
+  SubscribeStreamUserIds: SubscribeStreamUserIds
+  MixLayoutParams?: MixLayoutParams
+}
+
+export type CloudRecordingStatus = 'Idle' | 'InProgress' | 'Exited'
+
+/** The port to TRTC's server API. Every method rejects with a `TrtcError`. */
+export interface TrtcApi {
+  createCloudRecording: (params: CreateCloudRecordingParams) => Promise<{ taskId: string }>
+  describeCloudRecording: (taskId: string) => Promise<{ status: CloudRecordingStatus }>
+  modifyCloudRecording: (params: ModifyCloudRecordingParams) => Promise<void>
+  deleteCloudRecording: (taskId: string) => Promise<void>
+  /** RemoveUserByStrRoomId for rooms with a text id, else RemoveUser. */
+  removeUser: (params: { roomId: string, roomIdType: 0 | 1, userId: string }) => Promise<void>
+  close: () => void
+}
