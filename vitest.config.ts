@@ -10,7 +10,8 @@ function node(name: string, options: { include?: string[], exclude?: string[], t
   return {
     root: `packages/${name.replace(/-node$/, '')}`,
     plugins: name === 'vue-node' ? [vue()] : [],
-    ssr: { resolve: { conditions: [...conditions, 'node', 'import', 'module', 'default'], externalConditions: conditions } },
+    // `import` and `module` must not be among them: Node would hand ES modules to a `require()`
+    ssr: { resolve: { conditions: [...conditions, 'node'], externalConditions: conditions } },
     test: { name, environment: 'node', include, exclude, testTimeout, hookTimeout: 60_000 },
   }
 }
