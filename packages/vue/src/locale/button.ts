@@ -13,9 +13,9 @@ export const buttonMessages: BuiltInMessages<'button'> = {
   zh: {
     record: '录制',
     cancel: '取消',
-    stop: '结束录制',
-    stopShort: '结束',
-    stopping: '正在结束',
+    stop: '停止录制',
+    stopShort: '停止',
+    stopping: '正在停止',
     check: '检查录制状态',
     checkShort: '检查',
   },

@@ -23,9 +23,9 @@ export const failureMessages: BuiltInMessages<'failure'> = {
     dismiss: 'Dismiss',
   },
   zh: {
-    start: '开启录制失败',
-    stop: '结束录制失败',
-    update: '修改录制设置失败',
+    start: '无法开始录制',
+    stop: '无法停止录制',
+    update: '无法修改录制设置',
     quota: '同时进行的录制数已达上限，请稍后再试，或联系管理员提升额度。',
     alreadyRecording: '本次会议已在录制中。',
     notRecording: '该录制已经结束。',

@@ -46,7 +46,7 @@ describe('recordButton', () => {
 
   describe.each([
     { locale: 'en-US', record: 'Record', cancel: 'Cancel', stop: 'Stop recording', stopping: 'Stopping', check: 'Check recording' },
-    { locale: 'zh-CN', record: '录制', cancel: '取消', stop: '结束录制', stopping: '正在结束', check: '检查录制状态' },
+    { locale: 'zh-CN', record: '录制', cancel: '取消', stop: '停止录制', stopping: '正在停止', check: '检查录制状态' },
   ])('in $locale', ({ locale, record, cancel, stop, stopping, check }) => {
     it.each([
       { when: 'idle', changes: null, name: record },
@@ -268,8 +268,8 @@ describe('recordButton', () => {
     await page.getByRole('button', { name: 'Record' }).click()
     await expect.element(dialog()).toHaveAccessibleName('Record this meeting?')
     locale.value = 'zh-CN'
-    await expect.element(dialog()).toHaveAccessibleName('开启云端录制？')
-    await expect.element(inDialog('开启录制')).toBeVisible()
+    await expect.element(dialog()).toHaveAccessibleName('开始云端录制？')
+    await expect.element(inDialog('开始录制')).toBeVisible()
   })
 
   describe('when the proof is overdue', () => {

@@ -39,7 +39,7 @@ describe('recordingFailure', () => {
     expect(alert().element().textContent).not.toContain('java')
     await expectNoViolations()
     locale.value = 'zh-CN'
-    await expect.element(alert()).toHaveTextContent(/^开启录制失败/)
+    await expect.element(alert()).toHaveTextContent(/^无法开始录制/)
     await expect.element(alert()).toHaveTextContent(zh)
   })
 

@@ -21,12 +21,12 @@ function running(changes: Partial<Recording> = {}): Recording {
 const automatic = { active: true, startedAt: Date.now() - 5_500, taskCount: 1 }
 
 const states: { when: string, changes: () => Partial<RoomSnapshot>, status: string, en: RegExp, zh: RegExp, read: RegExp }[] = [
-  { when: 'starting', changes: () => ({ current: running({ status: 'starting', startedAt: null }) }), status: 'starting', en: /^Starting$/, zh: /^正在开启$/, read: /is starting/ },
+  { when: 'starting', changes: () => ({ current: running({ status: 'starting', startedAt: null }) }), status: 'starting', en: /^Starting$/, zh: /^正在启动$/, read: /is starting/ },
   { when: 'recording', changes: () => ({ current: running() }), status: 'recording', en: /^REC 01:0\d$/, zh: /^录制中 01:0\d$/, read: /being recorded\. Started by Alice at/ },
   { when: 'recording nothing', changes: () => ({ current: running({ capturing: false }) }), status: 'recording', en: /^REC 01:0\d No sound or video$/, zh: /^录制中 01:0\d 无音视频$/, read: /Nobody is sending sound or video/ },
   { when: 'unconfirmed', changes: () => ({ current: running({ confirmedAt: Date.now() - 30_000, confirmBy: Date.now() - 1 }) }), status: 'unconfirmed', en: /^Not confirmed 3\d sec\. ago$/, zh: /^状态未确认 3\d秒前$/, read: /cannot be confirmed/ },
   { when: 'never confirmed', changes: () => ({ current: running({ status: 'starting', startedAt: null, confirmedAt: null, confirmBy: Date.now() - 1 }) }), status: 'unconfirmed', en: /^Not confirmed$/, zh: /^状态未确认$/, read: /no confirmation yet/ },
-  { when: 'stopping', changes: () => ({ current: running({ status: 'stopping' }) }), status: 'stopping', en: /^Stopping$/, zh: /^正在结束$/, read: /being stopped/ },
+  { when: 'stopping', changes: () => ({ current: running({ status: 'stopping' }) }), status: 'stopping', en: /^Stopping$/, zh: /^正在停止$/, read: /being stopped/ },
   { when: 'recorded automatically', changes: () => ({ auto: automatic }), status: 'automatic', en: /^Auto REC 00:\d\d$/, zh: /^自动 录制中 00:\d\d$/, read: /Nobody needs to press anything/ },
   { when: 'recorded both ways', changes: () => ({ current: running(), auto: automatic }), status: 'recording', en: /^Auto REC 01:0\d$/, zh: /^自动 录制中 01:0\d$/, read: /An automatic recording is running as well/ },
   { when: 'no longer sure of the automatic recording', changes: () => ({ auto: { active: null, startedAt: null, taskCount: 1 } }), status: 'unconfirmed', en: /^Not confirmed$/, zh: /^状态未确认$/, read: /Whether an automatic recording is running is not known/ },

@@ -38,15 +38,15 @@ describe('recordingNotice', () => {
   beforeEach(() => sessionStorage.clear())
 
   it.each([
-    { how: 'is being processed', changes: { status: 'processing' }, en: ['Recording ended', 'Stopped by Bob. The file is being prepared. You may leave the meeting.'], zh: ['录制已结束', '由 Bob 结束。文件正在生成，现在可以离开会议。'] },
-    { how: 'is saved', changes: {}, en: ['Recording saved', 'Stopped by Bob. The file is ready.'], zh: ['录制已保存', '由 Bob 结束。文件已生成。'] },
-    { how: 'was stopped by somebody unknown', changes: { stoppedBy: null }, en: ['Recording saved', 'It was stopped. The file is ready.'], zh: ['录制已保存', '录制已被结束。文件已生成。'] },
+    { how: 'is being processed', changes: { status: 'processing' }, en: ['Recording ended', 'Stopped by Bob. The file is being prepared. You may leave the meeting.'], zh: ['录制已结束', '由 Bob 停止。文件正在生成，现在可以离开会议。'] },
+    { how: 'is saved', changes: {}, en: ['Recording saved', 'Stopped by Bob. The file is ready.'], zh: ['录制已保存', '由 Bob 停止。文件已生成。'] },
+    { how: 'was stopped by somebody unknown', changes: { stoppedBy: null }, en: ['Recording saved', 'It was stopped. The file is ready.'], zh: ['录制已保存', '录制已被停止。文件已生成。'] },
     { how: 'ended because everybody had left', changes: { stopReason: 'idle' }, en: ['Recording saved', 'It ended because everybody had left. The file is ready.'], zh: ['录制已保存', '所有人离开会议后，录制自动结束。文件已生成。'] },
     { how: 'reached its limit', changes: { stopReason: 'limit' }, en: ['Recording saved', 'It ended because it reached its time limit. The file is ready.'], zh: ['录制已保存', '已达到录制时长上限，录制自动结束。文件已生成。'] },
     { how: 'ended with the room', changes: { stopReason: 'room_closed' }, en: ['Recording saved', 'It ended with the meeting. The file is ready.'], zh: ['录制已保存', '会议已结束，录制随之结束。文件已生成。'] },
     { how: 'ended for a reason of a later version', changes: { stopReason: 'moonrise' as never }, en: ['Recording saved', 'It was interrupted. The file is ready.'], zh: ['录制已保存', '录制异常中断。文件已生成。'] },
     { how: 'captured nothing', changes: { status: 'failed', stopReason: 'idle', error: { code: 'nothing_captured', message: '', retryable: false } }, en: ['Recording failed', 'It ended because everybody had left. Nothing was recorded: nobody was sending sound or video.'], zh: ['录制失败', '所有人离开会议后，录制自动结束。没有录到内容：录制期间没有人发送音频或视频。'] },
-    { how: 'lost its files', changes: { status: 'failed', error: { code: 'files_missing', message: '', retryable: false } }, en: ['Recording failed', 'Stopped by Bob. The recording ran, but its file has not arrived.'], zh: ['录制失败', '由 Bob 结束。录制已完成，但尚未收到录制文件。'] },
+    { how: 'lost its files', changes: { status: 'failed', error: { code: 'files_missing', message: '', retryable: false } }, en: ['Recording failed', 'Stopped by Bob. The recording ran, but its file has not arrived.'], zh: ['录制失败', '由 Bob 停止。录制已完成，但尚未收到录制文件。'] },
     { how: 'failed otherwise', changes: { status: 'failed', stopReason: 'error', error: { code: 'x', message: 'java.lang.NPE', retryable: false } }, en: ['Recording failed', 'It was interrupted. The recording could not be saved.'], zh: ['录制失败', '录制异常中断。录制内容未能保存。'] },
   ] as const)('tells that it $how, in both languages and without axe violations', async ({ changes, en, zh }) => {
     const locale = ref('en-US')
