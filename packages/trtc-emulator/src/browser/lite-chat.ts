@@ -15,10 +15,15 @@ const names = new Proxy({} as Record<string, string>, { get: (_, name) => typeof
 /** Without an avatar TUIRoomKit loads one from Tencent. */
 const avatar = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" fill="#8f9bb3"/><circle cx="20" cy="16" r="7" fill="#fff"/><path d="M6 38a14 12 0 0 1 28 0" fill="#fff"/></svg>')}`
 
-const nothing = () => ({
-  code: 0,
-  data: { conversationList: [], messageList: [], groupList: [], friendList: [], userProfileList: [], isCompleted: true, nextReqMessageID: '', count: 0 },
-})
+/** The lists that the UI reads when it starts; all are empty. */
+const emptyLists: Record<string, unknown> = {
+  getBlacklist: [],
+  getFriendList: [],
+  getFriendGroupList: [],
+  getFriendApplicationList: { friendApplicationList: [], unreadCount: 0 },
+  getGroupApplicationList: { applicationList: [] },
+}
+const nothing = { conversationList: [], messageList: [], groupList: [], userProfileList: [], isCompleted: true, nextReqMessageID: '', count: 0 }
 
 function profileOf(userId: string) {
   const isSelf = userId === hub.userId
@@ -87,7 +92,9 @@ function createChat({ SDKAppID }: { SDKAppID: number }) {
 
   // Whatever else is asked concerns messages and contacts, and there are none.
   return new Proxy(chat, {
-    get: (target, name, receiver) => name in target || typeof name !== 'string' || name === 'then' ? Reflect.get(target, name, receiver) as unknown : async () => nothing(),
+    get: (target, name, receiver) => name in target || typeof name !== 'string' || name === 'then'
+      ? Reflect.get(target, name, receiver) as unknown
+      : async () => ({ code: 0, data: structuredClone(emptyLists[name] ?? nothing) }),
   })
 }
 

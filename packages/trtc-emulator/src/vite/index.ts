@@ -1,5 +1,7 @@
 import type { Plugin, ProxyOptions } from 'vite'
+import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { hubPath } from '../rooms/hub-protocol.js'
 import { keepAssetsLocal } from './local-assets.js'
 import { completeTuiConstants } from './tui-constants.js'
 
@@ -8,11 +10,9 @@ export interface TrtcEmulatorPluginOptions {
   url?: string
 }
 
-const hubPath = '/_emulator/v1/hub'
-
-// in the repository this file is a source, in the package it is built; so are its neighbours
-const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-const browserModule = (name: string) => fileURLToPath(new URL(`../browser/${name}.${extension}`, import.meta.url))
+// in the repository this file is a source, in the package it is built; so are its neighbours (a loader may add a query)
+const extension = extname(new URL(import.meta.url).pathname)
+const browserModule = (name: string) => fileURLToPath(new URL(`../browser/${name}${extension}`, import.meta.url))
 
 /** Shipped as many small modules; bundled ahead they would get a second copy of the engine. */
 const keptApart = [
