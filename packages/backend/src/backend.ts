@@ -114,6 +114,7 @@ export async function createBackend(options: RecordingBackendOptions, internals:
   keepRoles({ directory, service, logger })
   if (resolved.onEvent) tellNews({ store, service, logger, onEvent: resolved.onEvent })
 
+  let closed = false
   const app = createApp({
     service,
     inbox,
@@ -130,7 +131,6 @@ export async function createBackend(options: RecordingBackendOptions, internals:
     isReady: async () => ({ database: await store.db.execute(sql`select 1`).then(() => true, () => false), open: !closed }),
   })
   worker.start(driver, inbox)
-  let closed = false
 
   return {
     fetch: (request, env) => app.fetch(request, env),

@@ -4,18 +4,12 @@ import { createRecordingBackend } from './backend.js'
 import { ConfigError, configFromEnv } from './config.js'
 import { createLogger } from './logger.js'
 
-const logger = createLogger()
-
-try {
+/** The standalone server. */
+async function main(): Promise<void> {
+  const logger = createLogger()
   const config = configFromEnv()
   const backend = await createRecordingBackend({ ...config, logger })
   const server = createServer(backend.nodeHandler)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(config.port, config.host, resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  logger.info({ host: config.host, port }, 'listening')
 
   let stopping = false
   const stop = async (signal: NodeJS.Signals) => {
@@ -29,15 +23,24 @@ try {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-} catch (error) {
-  // one line that names it, for the person who starts this
-  if (error instanceof ConfigError) console.error(error.message)
-  else console.error(explain(error))
-  process.exit(1)
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, config.host, resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  logger.info({ host: config.host, port }, 'listening')
 }
 
+main().catch((error: unknown) => {
+  // one line that names it, for the person who starts this
+  console.error(explain(error))
+  process.exit(1)
+})
+
 function explain(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException & { port?: number }
+  if (error instanceof ConfigError) return error.message
+  const { code, message } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return 'PORT is in use by another process'
   return `The backend could not be started: ${message.split('\n')[0]}`
 }

@@ -27,9 +27,11 @@ export function createNodeHandler(app: Hono<AppEnv>, logger: Logger): NodeHandle
   }
 }
 
-const hasBody = ({ headers }: IncomingMessage): boolean =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+}
 
 /** Some platforms keep the bytes as `rawBody` when they parse a body; then nothing is lost. */
-const isConsumed = (request: IncomingMessage & { rawBody?: unknown }): boolean =>
-  (request.readableDidRead || request.readableEnded) && !Buffer.isBuffer(request.rawBody)
+function isConsumed(request: IncomingMessage & { rawBody?: unknown }): boolean {
+  return (request.readableDidRead || request.readableEnded) && !Buffer.isBuffer(request.rawBody)
+}

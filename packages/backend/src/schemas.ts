@@ -1,5 +1,4 @@
 import type { FieldProblem, MixLayout, RecordingUpdate, StartOptions } from '@roomkit-recording/core'
-import { Buffer } from 'node:buffer'
 import { z } from 'zod'
 import { refusal } from './http/refusal.js'
 
@@ -78,10 +77,7 @@ export const startOptionsSchema = z.strictObject({
 export const updateSchema = z.strictObject({
   layout: layoutSchema.exactOptional(),
   subscribe: subscribeSchema.exactOptional(),
-}).refine(({ layout, subscribe }) => layout !== undefined || subscribe !== undefined, 'must have layout or subscribe')
-
-/** Text room ids: at most 64 bytes, no control characters. */
-export const roomIdSchema = z.string().min(1).regex(/^[^\u0000-\u001F\u007F]*$/, 'must not contain control characters').refine(text => Buffer.byteLength(text) <= 64, 'must be at most 64 bytes')
+}).refine(({ layout, subscribe }) => layout !== undefined || subscribe !== undefined, 'must have layout or subscribe').regex(/^\P{Cc}*$/u, 'must not contain control characters')
 
 export const pageSchema = z.object({
   cursor: z.string().max(100).optional(),

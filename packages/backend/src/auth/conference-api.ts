@@ -101,5 +101,6 @@ export function createConferenceApi({ endpoint, adminUserId, timeoutMs = 5_000, 
   }
 }
 
-const unavailable = (message: string, cause?: unknown) =>
-  refusal('unavailable', 'Who may do what in this room cannot be found out at the moment.', { cause: new Error(`Conference API: ${message}`, { cause }) })
+function unavailable(message: string, cause?: unknown) {
+  return refusal('unavailable', 'Who may do what in this room cannot be found out at the moment.', { cause: new Error(`Conference API: ${message}`, { cause }) })
+}

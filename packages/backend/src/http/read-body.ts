@@ -36,8 +36,10 @@ export async function readJson(c: Context<AppEnv>, maxBytes = 64 * 1024): Promis
   }
 }
 
-export const bodyAlreadyRead = () => refusal(
-  'body_already_read',
-  'The body of this request was read before it reached RoomKit Recording, which needs its raw bytes. '
-  + 'Mount backend.nodeHandler before express.json() and other body parsers.',
-)
+export function bodyAlreadyRead() {
+  return refusal(
+    'body_already_read',
+    'The body of this request was read before it reached RoomKit Recording, which needs its raw bytes. '
+    + 'Mount backend.nodeHandler before express.json() and other body parsers.',
+  )
+}

@@ -171,7 +171,9 @@ function restart(state: RecordingState, task: TaskRow, { now, timings }: Callbac
   note(state, 'restarted', { generation })
 }
 
-const isRunOver = ({ endedAt, leaveCode }: RunRow): boolean => endedAt !== null || leaveCode !== null
+function isRunOver({ endedAt, leaveCode }: RunRow): boolean {
+  return endedAt !== null || leaveCode !== null
+}
 
 const fileStatuses = ['ready', 'uploading', 'failed'] as const
 

@@ -131,7 +131,7 @@ export function createDriver({ store, trtc, settings, timings, logger, onDue }: 
         do {
           entry.again = false
           await runSafely(roomId, recordingId)
-        } while (entry.again && !closed)
+        } while (entry.again)
         running.delete(recordingId)
       })()
       running.set(recordingId, entry)

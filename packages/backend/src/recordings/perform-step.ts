@@ -33,5 +33,6 @@ export async function performStep(step: CallStep, recording: RecordingRow, { trt
 }
 
 /** Anything else is a mistake on our side, before the call was made. */
-const asTrtcError = (step: CallStep, error: unknown): TrtcError =>
-  error instanceof TrtcError ? error : new TrtcError(step.type, 'refused', { cause: error, message: String(error) })
+function asTrtcError(step: CallStep, error: unknown): TrtcError {
+  return error instanceof TrtcError ? error : new TrtcError(step.type, 'refused', { cause: error, message: String(error) })
+}

@@ -32,8 +32,9 @@ interface Stream {
   /** Newest snapshot that was sent. */
   sent: { revision: number, serverTime: number } | null
   isSlow: boolean
-  expiry: NodeJS.Timeout
 }
+
+const closedSink: EventSink = { write: () => true, end: () => {} }
 
 interface Latest {
   revision: number
@@ -152,27 +153,28 @@ export function createRoomStreams({ store, readSnapshot, permissionsOf, director
   return {
     open({ roomId, user, permissions, connect }) {
       const room = join(roomId)
-      const sink = connect({
+      const text = permissionsEvent(permissions)
+      const stream: Stream = { user, sink: closedSink, permissions: text, sent: null, isSlow: false }
+      const expiry = setTimeout(() => { stream.sink.end() }, Math.min(LONGEST_TIMEOUT, Math.max(0, user.expiresAt - Date.now())))
+      expiry.unref()
+      stream.sink = connect({
         onDrain() {
           if (!stream.isSlow) return
           stream.isSlow = false
           if (room.latest) offer(stream, room.latest)
         },
         onClose() {
-          clearTimeout(stream.expiry)
+          clearTimeout(expiry)
+          stream.sink = closedSink
           room.streams.delete(stream)
           if (room.streams.size > 0) return
           clearTimeout(room.permissionsTimer)
           if (rooms.get(roomId) === room) rooms.delete(roomId)
         },
       })
-      const text = permissionsEvent(permissions)
-      const expiry = setTimeout(() => { sink.end() }, Math.min(LONGEST_TIMEOUT, Math.max(0, user.expiresAt - Date.now())))
-      expiry.unref()
-      const stream: Stream = { user, sink, permissions: text, sent: null, isSlow: false, expiry }
       room.streams.add(stream)
-      sink.write(text)
-      if (closed) sink.end()
+      stream.sink.write(text)
+      if (closed) stream.sink.end()
       else void refresh(roomId, false)
     },
     get size() {
@@ -190,4 +192,6 @@ export function createRoomStreams({ store, readSnapshot, permissionsOf, director
   }
 }
 
-const permissionsEvent = (permissions: Permissions): string => `event: permissions\ndata: ${JSON.stringify(permissions)}\n\n`
+function permissionsEvent(permissions: Permissions): string {
+  return `event: permissions\ndata: ${JSON.stringify(permissions)}\n\n`
+}

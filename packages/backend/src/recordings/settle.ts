@@ -32,7 +32,9 @@ export function settle(state: RecordingState, now: number, timings: Timings): vo
   if (recording.status === 'processing') settleResults(state, now, timings)
 }
 
-const isProven = ({ state }: TaskRow): boolean => state === 'live' || state === 'deleting'
+function isProven({ state }: TaskRow): boolean {
+  return state === 'live' || state === 'deleting'
+}
 
 /** After its control window a TaskId is of no use: such a task can only be ended through its recorder. */
 function loseControl({ recording, tasks }: RecordingState, now: number): void {
@@ -116,8 +118,9 @@ function settleResults(state: RecordingState, now: number, { quietMs }: Timings)
 }
 
 /** The runs whose results decide: each recorder's last. Those that were replaced may bring files later. */
-export const awaitedRuns = ({ tasks, runs }: Pick<RecordingState, 'tasks' | 'runs'>): RunRow[] =>
-  tasks.flatMap(task => {
+export function awaitedRuns({ tasks, runs }: Pick<RecordingState, 'tasks' | 'runs'>): RunRow[] {
+  return tasks.flatMap(task => {
     const own = runs.filter(run => run.recorderUserId === task.recorderUserId)
     return own.find(run => run.taskId === task.taskId) ?? own.at(-1) ?? []
   })
+}

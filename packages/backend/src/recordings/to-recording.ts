@@ -42,4 +42,6 @@ export function toRecordingFile(row: FileRow): RecordingFile {
 export const toLogEntry = ({ at, type, byId, byName, detail }: LogRow): RecordingLogEntry =>
   ({ at, type, by: actor(byId, byName), detail })
 
-const actor = (userId: string | null, name: string | null): RecordingActor | null => userId === null ? null : { userId, name }
+function actor(userId: string | null, name: string | null): RecordingActor | null {
+  return userId === null ? null : { userId, name }
+}

@@ -37,7 +37,9 @@ export async function readSnapshot({ db, epoch }: Pick<Store, 'db' | 'epoch'>, r
   }, { isolationLevel: 'repeatable read', accessMode: 'read only' })
 }
 
-const isCurrent = ({ status }: Recording): boolean => status === 'starting' || status === 'recording' || status === 'stopping'
+function isCurrent({ status }: Recording): boolean {
+  return status === 'starting' || status === 'recording' || status === 'stopping'
+}
 
 /** Recordings as their viewers see them, in the order given. */
 export async function withFiles(db: Pick<Store['db'], 'select'>, rows: RecordingRow[]): Promise<Recording[]> {

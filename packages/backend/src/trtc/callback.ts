@@ -161,5 +161,6 @@ function milliseconds(value: number | null | undefined): number | null {
   return Math.round(value < 1e11 ? value * 1000 : value)
 }
 
-const texts = (payload: Record<string, unknown>, ...keys: string[]): Record<string, unknown> =>
-  Object.fromEntries(keys.filter(key => typeof payload[key] === 'string').map(key => [key[0]!.toLowerCase() + key.slice(1), payload[key]]))
+function texts(payload: Record<string, unknown>, ...keys: string[]): Record<string, unknown> {
+  return Object.fromEntries(keys.filter(key => typeof payload[key] === 'string').map(key => [key[0]!.toLowerCase() + key.slice(1), payload[key]]))
+}
