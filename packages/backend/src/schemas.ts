@@ -77,7 +77,10 @@ export const startOptionsSchema = z.strictObject({
 export const updateSchema = z.strictObject({
   layout: layoutSchema.exactOptional(),
   subscribe: subscribeSchema.exactOptional(),
-}).refine(({ layout, subscribe }) => layout !== undefined || subscribe !== undefined, 'must have layout or subscribe').regex(/^\P{Cc}*$/u, 'must not contain control characters')
+}).refine(({ layout, subscribe }) => layout !== undefined || subscribe !== undefined, 'must have layout or subscribe')
+
+/** Text room ids: at most 64 bytes, no control characters. */
+export const roomIdSchema = z.string().min(1).regex(/^\P{Cc}*$/u, 'must not contain control characters').refine(text => Buffer.byteLength(text) <= 64, 'must be at most 64 bytes')
 
 export const pageSchema = z.object({
   cursor: z.string().max(100).optional(),
