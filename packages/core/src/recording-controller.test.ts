@@ -357,7 +357,7 @@ describe('an answer that gets lost', () => {
     expect(await result).toMatchObject({ code: 'timeout' })
     backend.prove()
     await settled()
-    expect(controller.state).toMatchObject({ status: 'recording', failure: { action: 'update', code: 'timeout' } })
+    expect(controller.state).toMatchObject({ status: 'recording', intent: null, failure: { action: 'update', code: 'timeout' } })
   })
 })
 
@@ -412,12 +412,30 @@ describe('a start that is cancelled', () => {
     expect(backend.snapshot().current).toMatchObject({ id: 'late', status: 'stopping' })
   })
 
-  it('does not stop what somebody else starts afterwards', async () => {
+  it('is found and stopped when only asking tells of it', async () => {
+    const { controller, adapter, backend } = await aController({ connection: 'connecting' })
+    const { start } = adapter
+    adapter.start = async (...call) => {
+      await start(...call)
+      return new Promise(() => {})
+    }
+    void outcome(controller.start())
+    void outcome(controller.stop())
+    await pass(9999)
+    expect(backend.snapshot().current?.status).toBe('starting')
+    await pass(1)
+    expect(backend.snapshot().current?.status).toBe('stopping')
+  })
+
+  it.each([
+    ['somebody else starts', { userId: 'bob', name: 'Bob' }],
+    ['the same person starts elsewhere', { userId: 'alice', name: 'Alice' }],
+  ])('and was refused anyway does not stop what %s afterwards', async (_, startedBy) => {
     const { controller, adapter, backend, callsOf } = await aController()
     adapter.refuseNext('forbidden')
     void outcome(controller.start())
     await controller.stop()
-    backend.change({ current: aRecording({ id: 'other', startedBy: { userId: 'bob', name: 'Bob' }, confirmBy: backend.serverNow() + MINUTE }) })
+    backend.change({ current: aRecording({ id: 'other', startedBy, confirmBy: backend.serverNow() + MINUTE }) })
     await settled()
     expect(callsOf('stop')).toHaveLength(0)
     expect(controller.state).toMatchObject({ status: 'recording', failure: null })
@@ -431,12 +449,27 @@ describe('a start that is cancelled', () => {
     const again = outcome(controller.start())
     release()
     await settled()
+    expect(adapter.calls.map(({ method }) => method)).toEqual(['start', 'stop', 'start'])
     // TRTC has not let go of the first one yet
     expect(await again).toMatchObject({ code: 'already_recording' })
     backend.confirmStop()
     await settled()
     await controller.start()
     expect(controller.state).toMatchObject({ status: 'starting', current: { id: 'rec-2' } })
+  })
+})
+
+describe('a start that is cancelled twice', () => {
+  it('is not even sent the second time', async () => {
+    const { controller, adapter, callsOf } = await aController()
+    const release = adapter.holdAnswers()
+    const outcomes = [controller.start(), controller.stop(), controller.start(), controller.stop()].map(outcome)
+    release()
+    await settled()
+    expect((await Promise.all(outcomes))[2]).toBeInstanceOf(RecordingAbortedError)
+    expect(callsOf('start')).toHaveLength(1)
+    expect(callsOf('stop')).toHaveLength(1)
+    expect(controller.state).toMatchObject({ status: 'stopping', intent: null, failure: null })
   })
 })
 
@@ -504,6 +537,17 @@ describe('proof that is overdue', () => {
     expect(controller.state.status).toBe('recording')
     await pass(1)
     expect(controller.state.status).toBe('unconfirmed')
+  })
+
+  it('is noticed on time when this browser\'s clock is put back meanwhile', async () => {
+    const { controller, adapter } = await aRunningRecording()
+    adapter.disconnect()
+    await pass(30_000)
+    vi.setSystemTime(Date.now() - 60 * MINUTE)
+    await pass(29_999)
+    expect(controller.state.status).toBe('recording')
+    await pass(1)
+    expect(controller.state).toMatchObject({ status: 'unconfirmed', clockOffset: 60 * MINUTE })
   })
 
   it('is due a minute after the last one for a backend that names no moment', async () => {

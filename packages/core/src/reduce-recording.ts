@@ -1,5 +1,5 @@
 import type { RecordingConnection } from './recording-adapter.js'
-import type { RecordingPress, RecordingState, RecordingWishes } from './recording-state.js'
+import type { RecordingIntent, RecordingPress, RecordingState, RecordingWishes } from './recording-state.js'
 import type { Permissions, Recording, RecordingProblem, RoomSnapshot } from './types.js'
 import { initialRecordingState } from './recording-state.js'
 import { isStopHeard, lastProofAt, recordingStatusAt } from './recording-status.js'
@@ -20,7 +20,8 @@ export type RecordingEvent
     | { type: 'refused', press: RecordingPress, problem: RecordingProblem, snapshot?: RoomSnapshot | undefined }
     /** No answer came: whether it took effect is not known. */
     | { type: 'lost', press: RecordingPress, problem: RecordingProblem }
-    | { type: 'timePassed' }
+    /** `putBackMs`: this browser's clock was put back by so much meanwhile. @default 0 */
+    | { type: 'timePassed', putBackMs?: number }
     | { type: 'failureDismissed' }
 
 /** `at`: this browser's clock in milliseconds when it happened. */
@@ -36,7 +37,8 @@ export function reduceRecording(state: RecordingState, action: RecordingAction):
 
 function apply(state: RecordingState, action: RecordingAction): RecordingState {
   const { at } = action
-  const { intent, memory: { wishes } } = state
+  const { intent, memory } = state
+  const { wishes } = memory
   const { start } = wishes
   switch (action.type) {
     case 'roomChanged':
@@ -79,9 +81,12 @@ function apply(state: RecordingState, action: RecordingAction): RecordingState {
       return snapshot ? receive(told, snapshot, at) : told
     }
     case 'lost':
-      return fail(intent?.id === action.press.id ? { ...state, intent: { ...intent, lostAt: intent.lostAt ?? at } } : state, action)
-    case 'timePassed':
-      return state
+      return fail(intent?.id === action.press.id ? lose(state, intent, at) : state, action)
+    case 'timePassed': {
+      const { clock } = memory
+      const offset = state.clockOffset + (action.putBackMs ?? 0)
+      return { ...state, clockOffset: offset, memory: clock && offset !== clock.offset ? { ...memory, clock: { ...clock, offset } } : memory }
+    }
     case 'failureDismissed':
       return { ...state, failure: null }
   }
@@ -113,7 +118,7 @@ function receive(state: RecordingState, snapshot: RoomSnapshot, at: number, aske
 function derive(state: RecordingState, at: number): RecordingState {
   const noted = noteOutcome(state, at)
   const { intent, snapshot } = noted
-  const next = intent && intent.lostAt === null && at >= intent.deadline ? { ...noted, intent: { ...intent, lostAt: at } } : noted
+  const next = intent && at >= intent.deadline ? lose(noted, intent, at) : noted
   const current = snapshot?.current ?? null
   return { ...next, current, lastProofAt: current && lastProofAt(current), status: recordingStatusAt(next, at) }
 }
@@ -170,6 +175,11 @@ function newId({ known }: StartWish, recording: Recording | null | undefined): s
 
 function settle(state: RecordingState, id: number): RecordingState {
   return state.intent?.id === id ? { ...state, intent: null } : state
+}
+
+/** A change that got lost leaves no doubt about the recording itself, so nothing waits for it. */
+function lose(state: RecordingState, intent: RecordingIntent, at: number): RecordingState {
+  return intent.lostAt === null ? { ...state, intent: intent.type === 'update' ? null : { ...intent, lostAt: at } } : state
 }
 
 /** Once something else was pressed, nobody waits for the earlier wish any more. */

@@ -33,6 +33,8 @@ const RECHECK_MS = 10_000
 const LONGEST_RECHECK_MS = 60_000
 /** How much later than its answer was given up a start may still take effect. */
 const LATE_START_MS = 30_000
+/** What rounding makes of a timer's time. */
+const TIMER_TOLERANCE_MS = 100
 /** Browsers fire a timer at once when it is set further ahead than this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
@@ -45,7 +47,7 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
   let stopping: { recordingId: string | null, promise: Promise<RoomSnapshot> } | null = null
   let updating: Promise<RoomSnapshot> | null = null
   let nextUpdate: { change: RecordingUpdate, promise: Promise<RoomSnapshot> } | null = null
-  let rechecking: { askedAt: number, promise: Promise<void> } | null = null
+  let rechecking: Promise<void> | null = null
   let permissionsAsked = 0
   /** A start that is to be cancelled as soon as its recording shows up. */
   let cancelled: { onShown: () => void, until: number } | null = null
@@ -147,13 +149,18 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
   /** Stops what the start brings about as soon as it is known; when that comes only after its answer was given up, then too. */
   async function cancelStart(started: Promise<RoomSnapshot> | undefined): Promise<RoomSnapshot> {
     const shown = new Promise<void>(onShown => { cancelled = { onShown, until: now() + LATE_START_MS } })
-    const snapshot = await ask({ type: 'stop', recordingId: null }, async limit => {
-      await Promise.race([started?.catch(ignore), shown])
+    const settled = started?.catch(error => { if (error instanceof RecordingRefusedError) cancelled = null })
+    const toStop = () => {
       const recordingId = startedId()
+      return recordingId !== null && !isStopHeard(recordingId, getState().current) ? recordingId : null
+    }
+    const snapshot = await ask({ type: 'stop', recordingId: null }, async limit => {
+      await Promise.race([settled, shown])
+      const recordingId = toStop()
       return recordingId === null ? adapter.snapshot(roomId, { signal: limit }) : adapter.stop(roomId, recordingId, { signal: limit })
     }, () => false)
-    const recordingId = startedId()
-    return recordingId === null || isStopHeard(recordingId, getState().current) ? snapshot : askStop(recordingId)
+    const recordingId = toStop()
+    return recordingId === null ? snapshot : askStop(recordingId)
   }
 
   function update(change: RecordingUpdate): Promise<RoomSnapshot> {
@@ -182,15 +189,10 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
 
   /** Asks what there really is. What could not be fetched stays as it was, and is overdue in time. */
   function recheck(): Promise<void> {
-    const lostAt = getState().intent?.lostAt ?? -Infinity
-    if (!rechecking || rechecking.askedAt < lostAt) {
-      const askedAt = now()
-      const promise = within(answerDeadlineMs, signal, limit => adapter.snapshot(roomId, { signal: limit }))
-        .then(snapshot => tell({ type: 'snapshotReceived', snapshot, askedAt }), ignore)
-        .finally(() => { if (rechecking?.promise === promise) rechecking = null })
-      rechecking = { askedAt, promise }
-    }
-    return rechecking.promise
+    const askedAt = now()
+    return rechecking ??= within(answerDeadlineMs, signal, limit => adapter.snapshot(roomId, { signal: limit }))
+      .then(snapshot => tell({ type: 'snapshotReceived', snapshot, askedAt }), ignore)
+      .finally(() => { rechecking = null })
   }
 
   async function askPermissions(): Promise<void> {
@@ -212,9 +214,9 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
       if (!stopping && now() < until && !isStopHeard(recordingId, getState().current))
         stop().catch(ignore)
     }
-    const wait = untilNextLook()
+    const wait = Math.min(untilNextLook(), LONGEST_TIMER_MS)
     if (wait > 0)
-      timer = setTimeout(look, Math.min(wait, LONGEST_TIMER_MS))
+      timer = setTimeout(look, wait, now() + wait)
   }
 
   /** Milliseconds until the proof is due or, when it is overdue, until it is asked for again; 0 when nothing is awaited. */
@@ -230,13 +232,15 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
     return current ? proofDueAt(current) - clockOffset - now() : 0
   }
 
-  function look() {
+  /** A timer is never early, so when it is not yet `expected` this browser's clock was put back. */
+  function look(expected: number) {
+    const putBackMs = expected - now()
     if (recheckAt !== null) {
       recheckAt = null
       rechecks++
       void recheck()
     }
-    tell({ type: 'timePassed' })
+    tell({ type: 'timePassed', putBackMs: putBackMs > TIMER_TOLERANCE_MS ? putBackMs : 0 })
     stateChanged()
   }
 

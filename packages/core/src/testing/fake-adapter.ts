@@ -10,6 +10,8 @@ export interface FakeAdapterOptions extends FakeBackendOptions {
   user?: RecordingActor
   /** @default those of a host */
   permissions?: Permissions
+  /** @default 'live' */
+  connection?: RecordingConnection
   /** Another adapter's backend, for several people in one room. */
   backend?: FakeBackend
 }
@@ -31,6 +33,7 @@ export interface FakeAdapter extends RecordingAdapter {
   readonly calls: FakeCall[]
   /** Changes what the user may do and tells it. */
   setPermissions: (permissions: Permissions) => void
+  /** While it is `connecting` or `offline` nothing is told; while it is `offline` no call gets through either. */
   setConnection: (connection: RecordingConnection) => void
   /** The next start, update or stop is refused. */
   refuseNext: (code: string, options?: { status?: number, message?: string, retryable?: boolean, upstreamCode?: string }) => void
@@ -38,22 +41,25 @@ export interface FakeAdapter extends RecordingAdapter {
   loseNext: (options?: { reached?: boolean }) => void
   /** Calls take effect, but their answers wait until the returned function is called. */
   holdAnswers: () => () => void
-  /** Nothing gets through in either direction. */
+  /** `setConnection('offline')`. */
   disconnect: () => void
+  /** Live again, and told everything anew. */
   reconnect: () => void
   /** How many subscriptions are open. */
   readonly subscriptionCount: number
 }
 
-export function createFakeAdapter({ user = { userId: 'alice', name: 'Alice' }, permissions: firstPermissions = aHost(), backend: sharedBackend, ...options }: FakeAdapterOptions = {}): FakeAdapter {
+export function createFakeAdapter({ user = { userId: 'alice', name: 'Alice' }, permissions: firstPermissions = aHost(), connection: firstConnection = 'live', backend: sharedBackend, ...options }: FakeAdapterOptions = {}): FakeAdapter {
   const backend = (sharedBackend ?? createFakeBackend(options)) as FakeBackendCore
   const calls: FakeCall[] = []
   const faults: (() => 'lost' | undefined)[] = []
   const subscriptions = new Set<{ roomId: string, listeners: RecordingListeners }>()
   const disposal = new AbortController()
   let permissions = firstPermissions
-  let connection: RecordingConnection = 'live'
+  let connection = firstConnection
   let held: Promise<void> | null = null
+
+  const isListening = () => connection === 'live' || connection === 'polling'
 
   function unreachable() {
     return new RecordingUnreachableError('The backend can\'t be reached', { code: 'network' })
@@ -88,7 +94,7 @@ export function createFakeAdapter({ user = { userId: 'alice', name: 'Alice' }, p
 
   function greet(listeners: RecordingListeners, roomId: string) {
     listeners.onConnection?.(connection)
-    if (connection === 'offline')
+    if (!isListening())
       return
     listeners.onPermissions?.(permissions)
     listeners.onSnapshot(backend.snapshot(roomId))
@@ -153,7 +159,7 @@ export function createFakeAdapter({ user = { userId: 'alice', name: 'Alice' }, p
       const entry = { roomId, listeners }
       subscriptions.add(entry)
       const unlisten = backend.listen(roomId, (snapshot: RoomSnapshot) => {
-        queueMicrotask(() => { if (subscriptions.has(entry) && connection !== 'offline') listeners.onSnapshot(snapshot) })
+        queueMicrotask(() => { if (subscriptions.has(entry) && isListening()) listeners.onSnapshot(snapshot) })
       })
       queueMicrotask(() => { if (subscriptions.has(entry)) greet(listeners, roomId) })
       return () => {
