@@ -26,7 +26,7 @@ export interface TrtcEmulator {
   /** Where it listens, without a slash at the end: `TRTC_ENDPOINT`, `VOD_ENDPOINT` and `CONFERENCE_ENDPOINT` of a backend. */
   url: string
   control: EmulatorControl
-  /** Ends everything that is under way and frees the port. */
+  /** Ends everything that is under way and frees the port. Closing twice is closing once. */
   close: () => Promise<void>
 }
 
@@ -57,7 +57,7 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
   const app = new Hono<Env>()
     .route('/', createCloudApi({ options, rooms, tasks, faults, requests }))
     .route('/v4/room_engine_http_srv', createConferenceApi({ options, rooms, tasks, faults, requests }))
-    .route('/_emulator/v1', createControlApi(control))
+    .route('/_emulator/v1', createControlApi(control, options))
     .get('/vod/:fileId/:name', c => c.text(
       media.find(c.req.param('fileId')) ? 'This recording has no pictures: the emulator does not render any.' : 'There is no such file.',
       404,
@@ -78,20 +78,19 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
     now: clock.now,
   })
 
-  return {
-    url,
-    control,
-    async close() {
-      tasks.dispose()
-      recordingCallbacks.dispose()
-      callbacks.close()
-      await hub.close()
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
+  async function stop() {
+    tasks.dispose()
+    recordingCallbacks.dispose()
+    callbacks.close()
+    await hub.close()
+    const closed = once(server, 'close')
+    server.close()
+    server.closeAllConnections()
+    await closed
   }
+
+  let stopped: Promise<void> | undefined
+  return { url, control, close: () => stopped ??= stop() }
 }
 
 function urlOf({ address, family, port }: AddressInfo): string {

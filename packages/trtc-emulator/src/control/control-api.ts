@@ -6,9 +6,9 @@ import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import { faultList } from '../faults.js'
 import { RoomServiceError } from '../rooms/room-service.js'
+import { streamChanges } from './changes.js'
+import { isLoopbackOrigin, localOnly } from './local-only.js'
 import { roomView, taskView } from './views.js'
-
-const loopback = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/
 
 const roomIdType = z.union([z.literal(0), z.literal(1)]).default(0)
 const entering = z.strictObject({ userId: z.string().min(1), userName: z.string().optional(), roomName: z.string().optional(), roomIdType })
@@ -22,23 +22,21 @@ const change = z.strictObject({
 }).partial()
 const leaving = z.strictObject({ leaveCode: z.union([z.literal(3), z.literal(4), z.literal(100)]) })
 
-/** `/_emulator/v1`: drive rooms and faults, look at tasks, callbacks and requests. Pages of other hosts are refused. */
-export function createControlApi(control: EmulatorControl): Hono {
+/** `/_emulator/v1`: drive rooms and faults, look at tasks, callbacks and requests. Pages of other hosts are refused; `host` is where the emulator listens. */
+export function createControlApi(control: EmulatorControl, { host }: { host: string }): Hono {
   const { rooms, tasks, callbacks, requests, faults } = control
   const app = new Hono()
 
-  app.use(cors({ origin: origin => loopback.test(origin) ? origin : null }))
-  app.use(async (c, next) => {
-    const origin = c.req.header('Origin')
-    if (origin !== undefined && !loopback.test(origin)) throw new HTTPException(403, { message: `Pages of ${origin} may not control the emulator` })
-    await next()
-  })
+  app.use(cors({ origin: origin => isLoopbackOrigin(origin) ? origin : null }))
+  app.use(localOnly(host))
   app.onError((error, c) => {
     if (error instanceof HTTPException) return c.json({ error: error.message }, error.status)
     if (error instanceof RoomServiceError) return c.json({ error: error.message }, 409)
     console.error(error)
     return c.json({ error: 'The emulator itself failed; its output says more' }, 500)
   })
+
+  app.get('/events', c => streamChanges(c, control.subscribe))
 
   app.get('/rooms', c => c.json([...rooms.rooms()].map(roomView)))
   app.get('/rooms/:roomId', c => c.json(roomView(findRoom(c))))
