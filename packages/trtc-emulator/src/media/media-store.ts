@@ -18,10 +18,15 @@ export interface MediaStoreContext {
   now: () => number
 }
 
-export type MediaStore = ReturnType<typeof createMediaStore>
-
 /** What recordings left behind in VOD. */
-export function createMediaStore({ baseUrl, now }: MediaStoreContext) {
+export interface MediaStore {
+  /** In order of arrival. */
+  list: () => StoredMedia[]
+  find: (fileId: string) => StoredMedia | undefined
+  add: (file: RecordedFile, origin: { taskId: string, roomId: string }) => StoredMedia
+}
+
+export function createMediaStore({ baseUrl, now }: MediaStoreContext): MediaStore {
   const history = createHistory<StoredMedia>(10_000)
   return {
     list: history.list,
