@@ -350,11 +350,13 @@ describe('an answer that gets lost', () => {
   })
 
   it('of a change is a failure, but the recording goes on', async () => {
-    const { controller, adapter, backend } = await aRunningRecording()
+    const { controller, adapter, backend, callsOf } = await aRunningRecording()
     adapter.holdAnswers()
     const result = outcome(controller.update({ layout: { mode: 'float' } }))
     await pass(20_000)
     expect(await result).toMatchObject({ code: 'timeout' })
+    // once at the first deadline and once at the last
+    expect(callsOf('snapshot')).toHaveLength(2)
     backend.prove()
     await settled()
     expect(controller.state).toMatchObject({ status: 'recording', intent: null, failure: { action: 'update', code: 'timeout' } })
@@ -425,6 +427,35 @@ describe('a start that is cancelled', () => {
     expect(backend.snapshot().current?.status).toBe('starting')
     await pass(1)
     expect(backend.snapshot().current?.status).toBe('stopping')
+  })
+
+  it('is found and stopped when it is cancelled only after its answer was given up', async () => {
+    const { controller, adapter, backend } = await aController({ connection: 'connecting' })
+    const { snapshot } = adapter
+    adapter.snapshot = () => Promise.reject(new RecordingUnreachableError('No answer', { code: 'network' }))
+    const { start } = adapter
+    adapter.start = async (...call) => {
+      await start(...call)
+      return new Promise(() => {})
+    }
+    void outcome(controller.start())
+    await pass(20_000)
+    expect(controller.state).toMatchObject({ status: 'unconfirmed', current: null })
+    adapter.snapshot = snapshot
+    await controller.stop()
+    expect(backend.snapshot().current?.status).toBe('stopping')
+    expect(controller.state).toMatchObject({ status: 'stopping', failure: null })
+  })
+
+  it('is forgotten after a while, so that a later start from elsewhere is left alone', async () => {
+    const { controller, adapter, backend } = await aController()
+    adapter.start = () => new Promise(() => {})
+    void outcome(controller.start())
+    void outcome(controller.stop())
+    await pass(31_000)
+    backend.change({ current: aRecording({ id: 'later', confirmBy: backend.serverNow() + MINUTE }) })
+    await settled()
+    expect(backend.snapshot().current?.status).toBe('recording')
   })
 
   it.each([
@@ -514,6 +545,16 @@ describe('proof that is overdue', () => {
     expect(callsOf('snapshot').length).toBeGreaterThan(55)
     expect(callsOf('snapshot').length).toBeLessThan(130)
     expect(controller.state.status).toBe('unconfirmed')
+  })
+
+  it('is asked for in good time while other things keep happening', async () => {
+    const { adapter, callsOf } = await aRunningRecording()
+    await pass(MINUTE)
+    for (let time = 0; time < 1000; time += 100) {
+      adapter.setConnection(time % 200 ? 'polling' : 'live')
+      await pass(100)
+    }
+    expect(callsOf('snapshot')).toHaveLength(1)
   })
 
   it('is found by asking when the message about it got lost', async () => {
@@ -687,6 +728,20 @@ describe('the controller', () => {
     expect(room.listenerCount).toBe(0)
     expect(adapter.subscriptionCount).toBe(0)
     expect(backend.listenerCount).toBe(0)
+  })
+
+  it('calls nothing again once it is disposed of, however a call ends then', async () => {
+    const { controller, adapter } = await aRunningRecording()
+    let calls = 0
+    adapter.stop = (_room, _id, { signal } = {}) => new Promise((_, reject) => {
+      calls++
+      signal?.addEventListener('abort', () => reject(new RecordingUnreachableError('Cut off', { code: 'network' })))
+    })
+    void outcome(controller.stop())
+    controller.dispose()
+    await settled()
+    expect(vi.getTimerCount()).toBe(0)
+    expect(calls).toBe(1)
   })
 
   it('refreshes snapshot and permissions on demand, and survives that nobody answers', async () => {

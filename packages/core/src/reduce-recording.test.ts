@@ -101,6 +101,7 @@ describe('the status', () => {
     ['start was pressed and got lost', [told({}), { type: 'pressed', press: start, at: T }, { type: 'lost', press: start, problem, at: T }], 'unconfirmed'],
     ['start was pressed long ago', [told({}), { type: 'pressed', press: start, at: T }, { type: 'timePassed', at: T + 20_000 }], 'unconfirmed'],
     ['start was pressed while somebody else\'s recording turns up', [told({}), { type: 'pressed', press: start, at: T }, told({ revision: 2, current: aRecording({ ...soon, startedBy: { userId: 'bob', name: 'Bob' } }) })], 'recording'],
+    ['start was pressed while the one before is still stopping', [told({ current: aRecording({ status: 'stopping', ...soon }) }), { type: 'pressed', press: start, at: T }], 'starting'],
     ['stop was pressed', [told({ current: aRecording(soon) }), { type: 'pressed', press: stop, at: T }], 'stopping'],
     ['stop was pressed and got lost', [told({ current: aRecording(soon) }), { type: 'pressed', press: stop, at: T }, { type: 'lost', press: stop, problem, at: T }], 'unconfirmed'],
     ['stop was pressed for one that has ended meanwhile', [told({ current: aRecording(soon) }), { type: 'pressed', press: stop, at: T }, told({ revision: 2, current: aRecording({ id: 'rec-2', ...soon }) })], 'recording'],
