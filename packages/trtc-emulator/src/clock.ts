@@ -15,6 +15,10 @@ export interface VirtualClock extends Clock {
   advance: (ms: number) => Promise<void>
 }
 
+export function isVirtual(clock: Clock): clock is VirtualClock {
+  return 'advance' in clock
+}
+
 export function createSystemClock(): Clock {
   return {
     now: Date.now,
@@ -37,6 +41,7 @@ export interface VirtualClockOptions {
 export function createVirtualClock({ now = Date.now(), patienceMs = 1000 }: VirtualClockOptions = {}): VirtualClock {
   const timers = new Set<{ at: number, then: () => void }>()
   const working = new Set<Promise<unknown>>()
+  let advancing = Promise.resolve()
 
   function due(until: number) {
     let first: { at: number, then: () => void } | undefined
@@ -59,6 +64,18 @@ export function createVirtualClock({ now = Date.now(), patienceMs = 1000 }: Virt
     }
   }
 
+  async function move(ms: number) {
+    const until = now + ms
+    await settled()
+    for (let timer = due(until); timer; timer = due(until)) {
+      timers.delete(timer)
+      now = timer.at
+      timer.then()
+      await settled()
+    }
+    now = until
+  }
+
   return {
     now: () => now,
     setTimeout(then, ms) {
@@ -72,16 +89,9 @@ export function createVirtualClock({ now = Date.now(), patienceMs = 1000 }: Virt
       work.then(done, done)
       return work
     },
-    async advance(ms) {
-      const until = now + ms
-      await settled()
-      for (let timer = due(until); timer; timer = due(until)) {
-        timers.delete(timer)
-        now = timer.at
-        timer.then()
-        await settled()
-      }
-      now = until
+    advance(ms) {
+      advancing = advancing.catch(() => {}).then(() => move(ms))
+      return advancing
     },
   }
 }

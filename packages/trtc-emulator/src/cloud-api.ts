@@ -1,3 +1,4 @@
+import type { Changes } from './control/control.js'
 import type { Faults } from './faults.js'
 import type { Env } from './misbehave.js'
 import type { RequestLog, RequestRecord } from './requests.js'
@@ -20,12 +21,14 @@ const LONGEST_KEPT = 64 * 1024
 export interface CloudApiContext extends Services {
   faults: Faults
   requests: RequestLog
+  subscribe: Changes['subscribe']
 }
 
 /** TencentCloud API 3.0: `POST /`, the action named in headers, business errors with status 200. */
 export function createCloudApi(context: CloudApiContext): Hono<Env> {
-  const { options, faults, requests } = context
-  const services = cloudServices(options.variants)
+  const { options, faults, requests, subscribe } = context
+  let services = cloudServices(options.variants)
+  subscribe(topic => { if (topic === 'settings') services = cloudServices(options.variants) })
   // Requests are signed and counted by real time, whatever the emulator's clock says.
   const isAllowed = createRateLimit(options.callsPerSecond, Date.now)
 

@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
+import { createAutoRecording } from './auto-recording/auto-recording.js'
 import { createCallbackSender } from './callbacks/callback-sender.js'
 import { createRecordingCallbacks } from './callbacks/recording-callbacks.js'
 import { sendRoomCallbacks } from './callbacks/room-callbacks.js'
@@ -51,11 +52,13 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
   sendRoomCallbacks(rooms, callbacks.send, clock.now)
   const media = createMediaStore({ baseUrl: () => url, now: clock.now })
   const recordingCallbacks = createRecordingCallbacks({ options, media, send: callbacks.send, onChange: () => { changes.announce('tasks') } })
-  const tasks = createRecordingTasks({ options, rooms, on: recordingCallbacks.on })
-  const control = createControl({ clock, rooms, tasks, callbacks, requests, faults, media, changes })
+  const tasks = createRecordingTasks({ options, rooms, faults, on: recordingCallbacks.on })
+  const autoRecording = createAutoRecording({ sdkAppId: options.sdkAppId, rooms, tasks, onChange: () => { changes.announce('settings') } })
+  if (options.autoRecording) autoRecording.set(options.autoRecording)
+  const control = createControl({ options, rooms, tasks, callbacks, requests, faults, media, autoRecording, changes })
 
   const app = new Hono<Env>()
-    .route('/', createCloudApi({ options, rooms, tasks, faults, requests }))
+    .route('/', createCloudApi({ options, rooms, tasks, faults, requests, subscribe: changes.subscribe }))
     .route('/v4/room_engine_http_srv', createConferenceApi({ options, rooms, tasks, faults, requests }))
     .route('/_emulator/v1', createControlApi(control, options))
     .get('/vod/:fileId/:name', c => c.text(
@@ -79,6 +82,7 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
   })
 
   async function stop() {
+    autoRecording.dispose()
     tasks.dispose()
     recordingCallbacks.dispose()
     callbacks.close()

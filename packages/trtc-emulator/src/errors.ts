@@ -7,6 +7,6 @@ export class TencentCloudError extends Error {
   }
 }
 
-/** The recording service's word for a task that never was, has ended, or left its control window (the code is inferred). */
-export const taskNotFound = (taskId: string): TencentCloudError =>
-  new TencentCloudError('ResourceNotFound', `The task ${taskId} was not found or has ended.`)
+/** The recording service's word for a task that never was, has ended, or left its control window (the code is inferred, and a switch). */
+export const taskNotFound = (taskId: string, code = 'ResourceNotFound'): TencentCloudError =>
+  new TencentCloudError(code, `The task ${taskId} was not found or has ended.`)

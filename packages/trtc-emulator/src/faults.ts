@@ -4,16 +4,23 @@ import { variantsSchema } from './variants.js'
 
 const callEffects = ['error', 'delay', 'timeout', 'drop', 'http500', 'notJson', 'lostAnswer'] as const
 const callbackEffects = ['drop', 'duplicate', 'delay', 'reorder', 'variant'] as const
+const taskEffects = ['startFailed', 'failover', 'cutOff', 'storageRefused', 'uploadLate', 'uploadFailed', 'imageFailed'] as const
+
+/** What may befall a recording task itself. */
+export type TaskEffect = typeof taskEffects[number]
 
 const fault = z.strictObject({
-  /** The call it strikes, such as `CreateCloudRecording` or `get_room_info`. Without `callback`, absent means every call. */
+  /** The call it strikes, such as `CreateCloudRecording` or `get_room_info`. Absent means every call, unless `callback` or a task's effect is given. */
   action: z.string().min(1).optional(),
-  /** The callback it strikes, by EventType; `'*'` means all. */
-  callback: z.union([z.int(), z.literal('*')]).optional(),
-  effect: z.enum([...callEffects, ...callbackEffects]),
-  /** For `error` the code to answer with; for `variant` a switch as `name:value`, such as `eventTs:number`. */
+  /** The callback it strikes, by EventType, or by command for those of Conference; `'*'` means all. */
+  callback: z.union([z.int(), z.literal('*'), z.string().regex(/^(?:Room|Mic)\.Callback\w+$/)]).optional(),
+  effect: z.enum([...new Set([...callEffects, ...callbackEffects, ...taskEffects])]),
+  /** For `error` the code to answer with, for `storageRefused` the storage service's; for `variant` a switch as `name:value`, such as `eventTs:number`. */
   code: z.union([z.string().min(1), z.int()]).optional(),
-  /** How long before the effect happens; with `lostAnswer`, before the connection is cut. */
+  /**
+   * How long before the effect happens; with `lostAnswer`, before the connection is cut; with `reorder`, how long it waits for another
+   * one at most; with `uploadLate` and `uploadFailed`, from the first word to the last.
+   */
   delayMs: z.int().min(0).max(86_400_000).optional(),
   /** How often it strikes; absent means for ever. */
   times: z.int().min(1).optional(),
@@ -24,7 +31,11 @@ const fault = z.strictObject({
   const isCallback = given.callback !== undefined
   const effects: readonly string[] = isCallback ? callbackEffects : callEffects
   if (isCallback && given.action !== undefined) refuse('action', 'a fault strikes either a call or a callback')
-  if (!effects.includes(given.effect)) refuse('effect', `${given.effect} is not for ${isCallback ? 'callbacks' : 'calls: name a callback'}`)
+  if (isTaskEffect(given.effect)) {
+    if (isCallback || given.action !== undefined) refuse('effect', `${given.effect} strikes tasks: name neither a call nor a callback`)
+  } else if (!effects.includes(given.effect)) {
+    refuse('effect', `${given.effect} is not for ${isCallback ? 'callbacks' : 'calls: name a callback'}`)
+  }
   if (given.effect === 'error' && given.code === undefined) refuse('code', 'error needs a code')
   if (given.effect === 'delay' && given.delayMs === undefined) refuse('delayMs', 'delay needs delayMs')
   if (given.effect === 'variant' && !parseVariant(given.code)) refuse('code', 'variant needs a code such as eventTs:number')
@@ -76,9 +87,14 @@ export function createFaults({ random, onChange }: FaultsContext) {
       faults = []
       onChange()
     },
-    forCall: (action: string) => strike(fault => fault.callback === undefined && (fault.action ?? action) === action),
-    forCallback: (eventType: number) => strike(fault => fault.callback === '*' || fault.callback === eventType),
+    forCall: (action: string) => strike(fault => fault.callback === undefined && !isTaskEffect(fault.effect) && (fault.action ?? action) === action),
+    forTask: (effect: TaskEffect) => strike(fault => fault.effect === effect),
+    forCallback: (eventType: number | string) => strike(fault => fault.callback === '*' || fault.callback === eventType),
   }
+}
+
+function isTaskEffect(effect: Fault['effect']): effect is TaskEffect {
+  return (taskEffects as readonly string[]).includes(effect)
 }
 
 function parseVariant(code: string | number | undefined): Partial<EmulatorVariants> | null {

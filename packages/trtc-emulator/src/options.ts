@@ -1,6 +1,8 @@
+import type { AutoRecordingOptions } from './auto-recording/auto-recording-options.js'
 import type { Clock } from './clock.js'
 import type { EmulatorVariants } from './variants.js'
 import { z } from 'zod'
+import { autoRecordingOptions } from './auto-recording/auto-recording-options.js'
 import { createSystemClock } from './clock.js'
 import { variantsSchema } from './variants.js'
 
@@ -37,6 +39,22 @@ export interface EmulatorOptions {
   recorderStopDelayMs?: number
   /** From callback 302 to the files' callback 311. @default 1000 */
   vodCommitDelayMs?: number
+  /** From callback 311 until SearchMedia finds the file. @default 3000 */
+  vodVisibleDelayMs?: number
+  /** The VOD application of recordings that name none. @default 1500000001 */
+  vodSubAppId?: number
+  /** Key hotlink protection of files in VOD: 8 to 20 letters and digits. Without it they are open to everybody. */
+  vodPlayKey?: string
+  /** The one credential that may read and write all COS buckets. @default secretId */
+  cosSecretId?: string
+  /** @default secretKey */
+  cosSecretKey?: string
+  /** Where callbacks of Conference rooms go. Without it none are sent, unless `set_callback` says where. */
+  conferenceCallbackUrl?: string
+  /** With it, Conference callbacks carry `Sign` and `RequestTime` in their URL. */
+  conferenceCallbackToken?: string
+  /** Automatic recording of every room that is created from now on, as a template in the console does. @default none */
+  autoRecording?: AutoRecordingOptions
   /** One switch for each point on which Tencent's documents are silent or disagree. */
   variants?: Partial<EmulatorVariants>
   /** Tasks, callbacks, retries and expiry go by it. Signatures of requests always go by the real time. @default the system's */
@@ -47,6 +65,7 @@ export interface EmulatorOptions {
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
   .refine(text => text.length <= 2083, 'must have at most 2083 characters')
+const key = z.string().regex(/^[^\s/,]+$/, 'must be one word without "/" and ","')
 const delay = z.int().min(0).max(86_400_000)
 
 const schema = z.strictObject({
@@ -54,7 +73,7 @@ const schema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
   sdkAppId: z.int().min(1).default(1400000123),
   sdkSecretKey: z.string().min(1).default('0123456789abcdef'.repeat(4)),
-  secretId: z.string().regex(/^[^\s/,]+$/, 'must be one word without "/" and ","').default('AKIDdemo'),
+  secretId: key.default('AKIDdemo'),
   secretKey: z.string().min(1).default('demoSecretKey'),
   callbackUrl: url.optional(),
   roomCallbackUrl: url.optional(),
@@ -66,17 +85,25 @@ const schema = z.strictObject({
   recorderStartDelayMs: delay.default(150),
   recorderStopDelayMs: delay.default(150),
   vodCommitDelayMs: delay.default(1000),
+  vodVisibleDelayMs: delay.default(3000),
+  vodSubAppId: z.int().min(1).default(1500000001),
+  vodPlayKey: z.string().regex(/^[a-z0-9]{8,20}$/i, 'must be 8 to 20 letters and digits').optional(),
+  cosSecretId: key.optional(),
+  cosSecretKey: z.string().min(1).optional(),
+  conferenceCallbackUrl: url.optional(),
+  conferenceCallbackToken: z.string().min(1).max(64).optional(),
+  autoRecording: autoRecordingOptions.optional(),
   variants: variantsSchema.prefault({}),
   clock: z.custom<Clock>().default(createSystemClock),
   random: z.custom<() => number>().default(() => Math.random),
 })
 
-export type ResolvedOptions = z.output<typeof schema>
+export type ResolvedOptions = z.output<typeof schema> & { cosSecretId: string, cosSecretKey: string }
 
 /** @throws RangeError naming the option that cannot be used. */
 export function resolveOptions(options: EmulatorOptions = {}): ResolvedOptions {
   const { data, error } = schema.safeParse(options)
-  if (data) return data
+  if (data) return { ...data, cosSecretId: data.cosSecretId ?? data.secretId, cosSecretKey: data.cosSecretKey ?? data.secretKey }
   const { path, message } = error.issues[0]!
   throw new RangeError(`Option ${path.join('.') || 'list'}: ${message}`)
 }

@@ -1,7 +1,8 @@
 import type { CreateCloudRecordingRequest } from './actions/create-cloud-recording.js'
 import type { MixLayoutParams } from './actions/mix-params.js'
 import type { SubscribeStreamUserIds } from './actions/record-params.js'
-import type { Capture } from './capture.js'
+import type { Capture, CapturedStream } from './capture.js'
+import type { StruckFault, TaskEffect } from './faults.js'
 import type { ResolvedOptions } from './options.js'
 import type { RecordedFile } from './recording-files.js'
 import type { RoomService } from './rooms/room-service.js'
@@ -44,6 +45,15 @@ export interface Composition {
   subscribe: SubscribeStreamUserIds
 }
 
+/** Which streams were being recorded, from a moment on. */
+export interface StreamChange {
+  at: number
+  streams: readonly CapturedStream[]
+}
+
+/** `api`: CreateCloudRecording started it. `auto`: a template did, and nobody outside asked for it. */
+export type TaskOrigin = 'api' | 'auto'
+
 /** Moments of a task that somebody outside has to know about. */
 export interface TaskEvents {
   /** The recorder is in the room. */
@@ -51,6 +61,8 @@ export interface TaskEvents {
   /** The recorder could not enter. */
   failed: (task: RecordingTask) => void
   captureBegan: (task: RecordingTask, captures: Capture[]) => void
+  /** It has another layout and subscription now. */
+  modified: (task: RecordingTask) => void
   moved: (task: RecordingTask) => void
   /** The recorder has left and its files are to be uploaded. */
   left: (task: RecordingTask, leaveCode: LeaveCode) => void
@@ -60,7 +72,10 @@ export interface TaskEvents {
 export interface RecordingTaskContext {
   taskId: string
   request: CreateCloudRecordingRequest
+  origin: TaskOrigin
   options: ResolvedOptions
+  /** Lets a fault strike the task. */
+  strike: (effect: TaskEffect) => StruckFault | undefined
   rooms: RoomService
   /** Called before the recorder enters, so that whoever has its id leaves first. */
   makeWay: (task: RecordingTask) => void
@@ -71,7 +86,10 @@ export interface RecordingTaskContext {
 export class RecordingTask {
   readonly taskId: string
   readonly request: CreateCloudRecordingRequest
+  readonly origin: TaskOrigin
   readonly createdAt: number
+  /** From the recorder's entry to its leaving, when nothing is recorded any more. */
+  readonly streamChanges: StreamChange[] = []
   readonly timeline: TimelineEntry[] = []
   readonly compositions: Composition[] = []
 
@@ -83,11 +101,13 @@ export class RecordingTask {
   readonly #log
   #cancelNext: () => void
   #cancelIdle: (() => void) | null = null
+  #cancelFaults: (() => void)[] = []
 
   constructor(context: RecordingTaskContext) {
     this.#context = context
     this.taskId = context.taskId
     this.request = context.request
+    this.origin = context.origin
     this.createdAt = this.#now()
     this.#log = createCaptureLog(context.request.RecordParams.RecordMode === 2)
     const { MixLayoutParams: layout, RecordParams } = context.request
@@ -109,6 +129,7 @@ export class RecordingTask {
   modify({ layout, subscribe }: Omit<Composition, 'at'>): void {
     this.compositions.push({ at: this.#now(), layout, subscribe })
     this.#note('modified')
+    this.#context.on.modified(this)
     this.follow()
   }
 
@@ -119,6 +140,7 @@ export class RecordingTask {
     const { RecordParams } = this.request
     const streams = capturedStreams(room, RecordParams, this.compositions.at(-1)!.subscribe)
     const begun = this.#log.follow(streams, this.#now(), this.#moves)
+    this.#noteStreams(streams)
     this.#setStatus(streams.length > 0 ? 'InProgress' : 'Idle')
     if (begun.length > 0) this.#context.on.captureBegan(this, begun)
 
@@ -137,6 +159,7 @@ export class RecordingTask {
     const { clock, recorderStopDelayMs } = this.#context.options
     this.#stopTimers()
     this.#log.follow([], this.#now(), this.#moves)
+    if (this.#phase === 'running') this.#noteStreams([])
     this.#phase = 'leaving'
     this.#leaveCode = leaveCode
     this.#note('leaving', `LeaveCode ${leaveCode}`)
@@ -181,10 +204,10 @@ export class RecordingTask {
 
   #enter() {
     const fault = this.#userSigFault()
-    if (fault) {
+    if (fault || this.#context.strike('startFailed')) {
       this.#phase = 'gone'
       this.#setStatus('Exited')
-      this.#note('failed', `UserSig ${fault}`)
+      this.#note('failed', fault ? `UserSig ${fault}` : 'a fault')
       this.#context.on.failed(this)
       return
     }
@@ -193,11 +216,24 @@ export class RecordingTask {
     this.#note('entered')
     this.#context.on.entered(this)
     this.follow()
+    this.#suffer('failover', () => { this.failOver() })
+    this.#suffer('cutOff', () => { this.leave(leaveCodes.cutOff) })
+  }
+
+  #suffer(effect: TaskEffect, blow: () => void) {
+    const fault = this.#context.strike(effect)
+    if (fault) this.#cancelFaults.push(this.#context.options.clock.setTimeout(blow, fault.delayMs ?? 0))
   }
 
   #userSigFault() {
+    if (this.origin === 'auto') return null
     const { sdkAppId, sdkSecretKey } = this.#context.options
     return checkUserSig(this.request.UserSig, { userId: this.recorderId, sdkAppId, sdkSecretKey, now: this.#now() })
+  }
+
+  #noteStreams(streams: CapturedStream[]) {
+    const before = this.streamChanges.at(-1)?.streams
+    if (!before || JSON.stringify(before) !== JSON.stringify(streams)) this.streamChanges.push({ at: this.#now(), streams })
   }
 
   #setStatus(status: TaskStatus) {
@@ -215,6 +251,7 @@ export class RecordingTask {
     this.#cancelNext()
     this.#cancelIdle?.()
     this.#cancelIdle = null
+    for (const cancel of this.#cancelFaults.splice(0)) cancel()
   }
 
   #room() {

@@ -1,8 +1,9 @@
 import type { CreateCloudRecordingRequest } from './actions/create-cloud-recording.js'
+import type { Faults } from './faults.js'
 import type { ResolvedOptions } from './options.js'
-import type { LeaveCode, TaskEvents } from './recording-task.js'
+import type { LeaveCode, TaskEvents, TaskOrigin } from './recording-task.js'
 import type { RoomEvent, RoomIdType, RoomService } from './rooms/room-service.js'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { taskNotFound } from './errors.js'
 import { leaveCodes, RecordingTask } from './recording-task.js'
 
@@ -12,13 +13,14 @@ const REMEMBERED = 5000
 export interface RecordingTasksContext {
   options: ResolvedOptions
   rooms: RoomService
+  faults: Faults
   on: TaskEvents
 }
 
 export type RecordingTasks = ReturnType<typeof createRecordingTasks>
 
 /** All recording tasks, kept in step with the rooms. */
-export function createRecordingTasks({ options, rooms, on }: RecordingTasksContext) {
+export function createRecordingTasks({ options, rooms, faults, on }: RecordingTasksContext) {
   const tasks = new Map<string, RecordingTask>()
   const live = () => [...tasks.values()].filter(task => task.phase !== 'gone')
 
@@ -48,17 +50,21 @@ export function createRecordingTasks({ options, rooms, on }: RecordingTasksConte
     list: (): RecordingTask[] => [...tasks.values()],
     find: (taskId: string): RecordingTask | undefined => tasks.get(taskId),
     inRoom,
-    liveCount: (): number => live().length,
+    /** Those that count against the quota. */
+    liveCount: (): number => live().filter(({ origin }) => origin === 'api').length,
 
-    /** @throws TencentCloudError `ResourceNotFound` when the task never was, has ended, or left its control window */
+    /** @throws TencentCloudError `ResourceNotFound` (as switched) when the task never was, has ended, or left its control window */
     controllable(taskId: string): RecordingTask {
+      const { endedTask, autoTaskControl } = options.variants
       const task = tasks.get(taskId)
-      if (!task || task.phase === 'gone' || options.clock.now() >= task.controllableUntil) throw taskNotFound(taskId)
+      const isForeign = task?.origin === 'auto' && autoTaskControl === 'refused'
+      if (!task || isForeign || task.phase === 'gone' || options.clock.now() >= task.controllableUntil) throw taskNotFound(taskId, endedTask)
       return task
     },
 
-    create(request: CreateCloudRecordingRequest): RecordingTask {
-      const task = new RecordingTask({ taskId: createTaskId(), request, options, rooms, makeWay, on })
+    create(request: CreateCloudRecordingRequest, origin: TaskOrigin = 'api'): RecordingTask {
+      const taskId = options.variants.taskId === 'uuid' ? randomUUID() : createTaskId()
+      const task = new RecordingTask({ taskId, request, origin, options, strike: faults.forTask, rooms, makeWay, on })
       tasks.set(task.taskId, task)
       for (const old of tasks.values()) {
         if (tasks.size <= REMEMBERED) break

@@ -16,7 +16,7 @@ export const modifyCloudRecordingRequest = z.strictObject({
 export function modifyCloudRecording(request: z.output<typeof modifyCloudRecordingRequest>, { tasks, options }: Services) {
   const { TaskId, MixLayoutParams, SubscribeStreamUserIds = everyone } = request
   const task = tasks.controllable(TaskId)
-  if (task.status === 'Exited') throw taskNotFound(TaskId)
+  if (task.status === 'Exited') throw taskNotFound(TaskId, options.variants.endedTask)
   if (MixLayoutParams && task.request.RecordParams.RecordMode === 1 && options.variants.mixParamsInSingleMode === 'refused')
     throw new TencentCloudError('InvalidParameter', 'MixLayoutParams is for RecordMode 2.')
   const outside = MixLayoutParams && overTheEdge(MixLayoutParams, task.request.MixTranscodeParams?.VideoParams ?? defaultCanvas)

@@ -96,6 +96,8 @@ export function createRecordingCallbacks({ options, media, send, onChange }: Rec
       for (const file of begun) tell(task, EventType.FileInfo, { FileList: file.name })
     },
 
+    modified() {},
+
     moved(task) {
       tell(task, EventType.Failover, { Status: 0 })
     },

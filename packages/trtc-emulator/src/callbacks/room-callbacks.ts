@@ -32,6 +32,10 @@ export function roomCallback(event: RoomEvent, at: number): CallbackEvent | null
       const [started, stopped] = streamEvents[event.stream]
       return { kind: 'media', eventType: event.on ? started : stopped, ...place, userId: event.user.userId, ...event.on ? {} : { facts: { Reason: 0 } } }
     }
+    case 'trtcRoleChanged': {
+      const { userId, trtcRole } = event.user
+      return { kind: 'room', eventType: 105, ...place, userId, facts: { Role: trtcRole } }
+    }
     // A Conference user's role (owner, admin) is none of TRTC's: 105 is for anchor and audience.
     case 'userUpdated':
     case 'roomUpdated': return null

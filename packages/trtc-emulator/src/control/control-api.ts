@@ -8,6 +8,8 @@ import { faultList } from '../faults.js'
 import { RoomServiceError } from '../rooms/room-service.js'
 import { streamChanges } from './changes.js'
 import { isLoopbackOrigin, localOnly } from './local-only.js'
+import { read } from './read-body.js'
+import { createSettingsApi } from './settings-api.js'
 import { roomView, taskView } from './views.js'
 
 const roomIdType = z.union([z.literal(0), z.literal(1)]).default(0)
@@ -16,6 +18,7 @@ const change = z.strictObject({
   userName: z.string(),
   nameCard: z.string(),
   role: z.enum(['Owner', 'Admin', 'Member']),
+  trtcRole: z.union([z.literal(20), z.literal(21)]),
   camera: z.boolean(),
   microphone: z.boolean(),
   screen: z.boolean(),
@@ -36,6 +39,7 @@ export function createControlApi(control: EmulatorControl, { host }: { host: str
     return c.json({ error: 'The emulator itself failed; its output says more' }, 500)
   })
 
+  app.route('/', createSettingsApi(control))
   app.get('/events', c => streamChanges(c, control.subscribe))
 
   app.get('/rooms', c => c.json([...rooms.rooms()].map(roomView)))
@@ -96,16 +100,4 @@ export function createControlApi(control: EmulatorControl, { host }: { host: str
 
 function notFound(what: string): never {
   throw new HTTPException(404, { message: `There is no such ${what}` })
-}
-
-async function read<T extends z.ZodType>(c: Context, schema: T): Promise<z.output<T>> {
-  let body: unknown
-  try {
-    body = await c.req.json()
-  } catch {
-    throw new HTTPException(400, { message: 'The body is not JSON' })
-  }
-  const { data, error } = schema.safeParse(body)
-  if (error) throw new HTTPException(400, { message: error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; ') })
-  return data
 }

@@ -1,14 +1,19 @@
+import type { AutoRecording } from '../auto-recording/auto-recording.js'
 import type { CallbackRecord, CallbackSender } from '../callbacks/callback-sender.js'
 import type { Clock } from '../clock.js'
 import type { Fault, Faults } from '../faults.js'
 import type { MediaStore, StoredMedia } from '../media/media-store.js'
+import type { ResolvedOptions } from '../options.js'
 import type { LeaveCode, RecordingTask } from '../recording-task.js'
 import type { RecordingTasks } from '../recording-tasks.js'
 import type { RequestLog, RequestRecord } from '../requests.js'
 import type { RoomService } from '../rooms/room-service.js'
+import type { EmulatorVariants } from '../variants.js'
 import { once } from 'node:events'
+import { variantChange } from '../variants.js'
 
-export type ControlTopic = 'rooms' | 'tasks' | 'callbacks' | 'requests' | 'faults'
+/** `settings`: switches of variants, automatic recording, and time that was moved. */
+export type ControlTopic = 'rooms' | 'tasks' | 'callbacks' | 'requests' | 'faults' | 'settings'
 
 /** What a test in the same process holds: everything that can be seen and done, without HTTP. */
 export interface EmulatorControl {
@@ -35,6 +40,14 @@ export interface EmulatorControl {
     clear: () => void
   }
   media: { list: () => StoredMedia[] }
+  /** One switch for each point on which Tencent's documents are silent or disagree. */
+  variants: {
+    list: () => EmulatorVariants
+    /** Changes those that are named; what happens from now on goes by them. @throws ZodError when one is unknown; then nothing changes */
+    set: (change: Partial<EmulatorVariants>) => void
+  }
+  /** The template of automatic recording, which acts on rooms that are created after it was set. */
+  autoRecording: Pick<AutoRecording, 'get' | 'set'>
   /** Calls `listener` after every change until the returned function is called. */
   subscribe: (listener: (topic: ControlTopic) => void) => () => void
   /**
@@ -45,17 +58,19 @@ export interface EmulatorControl {
 }
 
 export interface ControlContext {
-  clock: Clock
+  options: ResolvedOptions
   rooms: RoomService
   tasks: RecordingTasks
   callbacks: CallbackSender
   requests: RequestLog
   faults: Faults
   media: MediaStore
+  autoRecording: AutoRecording
   changes: Changes
 }
 
-export function createControl({ clock, rooms, tasks, callbacks, requests, faults, media, changes }: ControlContext): EmulatorControl {
+export function createControl({ options, rooms, tasks, callbacks, requests, faults, media, autoRecording, changes }: ControlContext): EmulatorControl {
+  const { clock, variants } = options
   const running = (taskId: string) => {
     const task = tasks.find(taskId)
     return task?.phase === 'running' ? task : undefined
@@ -81,6 +96,14 @@ export function createControl({ clock, rooms, tasks, callbacks, requests, faults
     requests: { list: requests.list },
     faults: { list: faults.list, set: faults.set, clear: faults.clear },
     media: { list: media.list },
+    variants: {
+      list: () => ({ ...variants }),
+      set(change) {
+        Object.assign(variants, variantChange.parse(change))
+        changes.announce('settings')
+      },
+    },
+    autoRecording,
     subscribe: changes.subscribe,
     async until(look, signal) {
       while (true) {

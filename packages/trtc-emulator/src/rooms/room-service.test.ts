@@ -24,6 +24,7 @@ function tell(event: RoomEvent): string {
     case 'userEntered': return `${event.user.userId} entered as ${event.user.role}`
     case 'userLeft': return `${event.user.userId} went: ${event.reason}`
     case 'userUpdated': return `${event.user.userId} changed: ${event.user.role}`
+    case 'trtcRoleChanged': return `${event.user.userId} has role ${event.user.trtcRole}`
     case 'streamChanged': return `${event.user.userId} ${event.stream} ${event.on ? 'on' : 'off'}`
   }
 }

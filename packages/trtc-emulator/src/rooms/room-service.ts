@@ -10,7 +10,7 @@ export interface RoomUser {
   avatarUrl: string
   nameCard: string
   role: RoomRole
-  /** TRTC role 20 anchor, 21 audience. In a Conference room everybody is an anchor. */
+  /** TRTC role 20 anchor, 21 audience, who sends nothing. In a Conference room everybody is an anchor. */
   trtcRole: 20 | 21
   readonly enteredAt: number
   camera: boolean
@@ -45,6 +45,7 @@ export type RoomEvent
     | { type: 'userEntered', room: Room, user: RoomUser }
     | { type: 'userLeft', room: Room, user: RoomUser, reason: LeaveReason }
     | { type: 'userUpdated', room: Room, user: RoomUser }
+    | { type: 'trtcRoleChanged', room: Room, user: RoomUser }
     | { type: 'streamChanged', room: Room, user: RoomUser, stream: RoomStream, on: boolean }
 
 export interface UserChange {
@@ -53,6 +54,8 @@ export interface UserChange {
   avatarUrl?: string
   /** `Owner` hands the room over; the owner's own role only changes that way. */
   role?: RoomRole
+  /** Who becomes audience stops sending first. */
+  trtcRole?: 20 | 21
   isMessageDisabled?: boolean
   customInfo?: Record<string, string>
   camera?: boolean
@@ -78,7 +81,7 @@ export interface RoomService {
    * A room outlives its last user, as the Conference service's rooms do, and still belongs to its owner.
    */
   enter: (roomId: string, user: { userId: string, userName?: string, avatarUrl?: string }, options?: { roomIdType?: RoomIdType, roomName?: string }) => Room
-  /** @throws RoomServiceError when the user isn't in the room, or the owner would lose the role. */
+  /** @throws RoomServiceError when the user isn't in the room, the owner would lose the role, or audience would send. */
   update: (room: Room, userId: string, change: UserChange) => void
   updateRoom: (room: Room, change: RoomChange) => void
   /** `reason` defaults to `left`. Nothing happens when the user isn't in the room. */
@@ -162,6 +165,11 @@ export function createRoomService({ now = Date.now }: RoomServiceOptions = {}): 
     return room
   }
 
+  function setTrtcRole(room: Room, user: RoomUser, trtcRole: 20 | 21) {
+    user.trtcRole = trtcRole
+    announce({ type: 'trtcRoleChanged', room, user })
+  }
+
   const service: RoomService = {
     rooms: () => rooms.values(),
 
@@ -201,12 +209,18 @@ export function createRoomService({ now = Date.now }: RoomServiceOptions = {}): 
       if (assignChanged(user, { ...profile, customInfo })) announce({ type: 'userUpdated', room, user })
       if (role === 'Owner') service.transferOwner(room, userId)
 
+      const { trtcRole = user.trtcRole } = change
+      if (trtcRole === 21 && streams.some(stream => change[stream]))
+        throw new RoomServiceError(`User ${userId} is audience in room ${room.roomId}, and audience sends nothing`)
+      if (trtcRole === 20 && user.trtcRole === 21) setTrtcRole(room, user, trtcRole)
+
       for (const stream of streams) {
-        const on = change[stream]
+        const on = trtcRole === 21 ? false : change[stream]
         if (on === undefined || on === user[stream]) continue
         user[stream] = on
         announce({ type: 'streamChanged', room, user, stream, on })
       }
+      if (trtcRole !== user.trtcRole) setTrtcRole(room, user, trtcRole)
     },
 
     updateRoom(room, change) {
