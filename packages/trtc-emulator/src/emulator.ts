@@ -17,6 +17,7 @@ import { createChanges, createControl } from './control/control.js'
 import { createFaults } from './faults.js'
 import { createMediaStore } from './media/media-store.js'
 import { resolveOptions } from './options.js'
+import { createPage } from './page/page.js'
 import { createRecordingTasks } from './recording-tasks.js'
 import { createRequestLog } from './requests.js'
 import { attachHub } from './rooms/hub.js'
@@ -65,7 +66,7 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
       media.find(c.req.param('fileId')) ? 'This recording has no pictures: the emulator does not render any.' : 'There is no such file.',
       404,
     ))
-    .get('/', c => c.text('TRTC emulator. What goes on is at /_emulator/v1/rooms, tasks, callbacks and requests.'))
+    .route('/', createPage(control, options))
 
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
   server.listen(port, host)

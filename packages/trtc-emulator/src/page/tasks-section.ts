@@ -1,0 +1,73 @@
+import type { EmulatorControl } from '../control/control.js'
+import type { StoredMedia } from '../media/media-store.js'
+import type { RecordingTask } from '../recording-task.js'
+import type { Html, Tone } from './html.js'
+import { mask } from '../mask.js'
+import { action, andMore, chip, empty, html, idOf, json, section, time } from './html.js'
+
+const MOST_TASKS = 20
+
+const layouts: Readonly<Record<number, string>> = { 1: 'float', 2: 'screen share', 3: 'grid', 4: 'custom' }
+
+/** The service's own doings. */
+const doings = [
+  { leaveCode: 3, text: 'Remove recorder' },
+  { leaveCode: 4, text: 'Close its room' },
+  { leaveCode: 100, text: 'Cut off' },
+] as const
+
+export function tasksSection({ tasks, media }: EmulatorControl): Html {
+  const all = tasks.list().reverse()
+  const stored = media.list()
+  return section({ id: 'tasks', title: 'Recording tasks', topics: 'tasks rooms', count: all.length }, html`
+    ${all.length === 0 ? empty('None yet. CreateCloudRecording makes one.') : ''}
+    <div class="cards">${all.slice(0, MOST_TASKS).map(task => taskCard(task, stored.filter(({ taskId }) => taskId === task.taskId)))}</div>
+    ${andMore(all.length - MOST_TASKS, 'task', '/tasks')}`)
+}
+
+function taskCard(task: RecordingTask, stored: StoredMedia[]): Html {
+  const { taskId, recorderId, request, timeline, phase } = task
+  const id = (kind: string) => idOf(kind, taskId)
+  const path = `/tasks/${encodeURIComponent(taskId)}`
+  return html`<article class="card" id="${id('task')}" aria-labelledby="${id('task-title')}">
+    <header>
+      <h3 id="${id('task-title')}">${request.RoomId} <small>${recorderId}</small></h3>
+      ${chip(...stateOf(task))}
+    </header>
+    <p class="note">${modeOf(task)}, since ${time(task.createdAt)} <code class="long">${taskId}</code></p>
+    ${phase === 'running'
+      ? html`<p class="buttons">
+          ${doings.map(({ leaveCode, text }) => action({ id: id(`leave-${leaveCode}`), text, label: `${text}: LeaveCode ${leaveCode} for ${recorderId}`, method: 'POST', path: `${path}/leave`, body: { leaveCode }, kind: 'quiet' }))}
+          ${action({ id: id('move'), text: 'Move', label: `Move ${recorderId} to another machine`, method: 'POST', path: `${path}/fail-over`, kind: 'quiet' })}
+        </p>`
+      : ''}
+    ${stored.length === 0 ? '' : html`<ul class="files" aria-label="Files of ${recorderId}">${stored.map(file)}</ul>`}
+    <details id="${id('timeline')}"><summary>Timeline</summary>
+      <ol class="timeline">${timeline.map(({ at, event, detail }) => html`<li>${time(at)} ${event}${detail === undefined ? '' : html` <small>${detail}</small>`}</li>`)}</ol></details>
+    <details id="${id('request')}"><summary>Request</summary>${json(mask(request), `Request of task ${recorderId}`)}</details>
+    <details id="${id('compositions')}"><summary>Layout and subscription, ${task.compositions.length === 1 ? 'never changed' : `changed ${task.compositions.length - 1} times`}</summary>
+      ${json(task.compositions, `Compositions of task ${recorderId}`)}</details>
+  </article>`
+}
+
+function stateOf({ phase, status, leaveCode }: RecordingTask): [text: string, tone: Tone] {
+  switch (phase) {
+    case 'starting': return ['starting', 'busy']
+    case 'running': return status === 'InProgress' ? ['InProgress', 'good'] : [status, 'busy']
+    case 'leaving': return [`leaving, code ${leaveCode}`, 'busy']
+    case 'gone': return leaveCode === null ? ['could not start', 'bad'] : [`ended, code ${leaveCode}`, 'calm']
+  }
+}
+
+function modeOf({ request, compositions }: RecordingTask): string {
+  if (request.RecordParams.RecordMode === 1) return 'One file per stream'
+  return `Mixed, ${layouts[compositions.at(-1)?.layout?.MixLayoutMode ?? 3]}`
+}
+
+function file({ fileId, name, url, format, begin, end }: StoredMedia): Html {
+  return html`<li id="${idOf('file', fileId)}">
+    ${format === 'mp4' ? html`<video controls preload="none" src="${url}" aria-label="${name}"></video>` : ''}
+    ${format === 'aac' ? html`<audio controls preload="none" src="${url}" aria-label="${name}"></audio>` : ''}
+    <a href="${url}" class="long">${name}</a> <small>${((end - begin) / 1000).toFixed(1)} s</small>
+  </li>`
+}
