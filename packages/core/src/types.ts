@@ -139,7 +139,10 @@ export interface Recording {
   startedAt: number | null
   /** The last proof that it is as `status` says. */
   confirmedAt: number | null
-  /** When the next proof is due; past it nobody should claim that it still records. */
+  /**
+   * When the next proof is due; past it nobody should claim that it still records. `null` for one that has ended;
+   * for any other a browser then expects proof a minute after the last.
+   */
   confirmBy: number | null
   endedAt: number | null
   /** When `maxMinutes` ends it. */
