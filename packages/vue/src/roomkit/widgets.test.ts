@@ -2,6 +2,7 @@ import type { RoomKitConference, RoomKitWidget } from './widgets.js'
 import { aGuest, aHost, aRecording, createFakeAdapter } from '@roomkit-recording/core/testing'
 import { describe, expect, it } from 'vitest'
 import { render } from 'vitest-browser-vue'
+import { page, userEvent } from 'vitest/browser'
 import { defineComponent, h, shallowReactive } from 'vue'
 import { aTestRecording, expectNoViolations, settled } from '../testing/index.js'
 import { registerWidgets } from './widgets.js'
@@ -9,6 +10,7 @@ import { registerWidgets } from './widgets.js'
 /** Keeps widgets as TUIRoomKit does: in a reactive list, one for each id. */
 function aConference({ isBuiltInVisible = true } = {}) {
   const widgets = shallowReactive<RoomKitWidget[]>([])
+  const features: { toolbar?: { alwaysShow: boolean } } = {}
   const visible = shallowReactive<{ RecordingWidget: boolean }>({ RecordingWidget: isBuiltInVisible })
   const conference: RoomKitConference = {
     registerWidget(widget) {
@@ -19,6 +21,8 @@ function aConference({ isBuiltInVisible = true } = {}) {
     getWidgetVisible: name => visible[name as 'RecordingWidget'],
     on() {},
     off() {},
+    setFeatureConfig: config => Object.assign(features, config),
+    getFeatureConfig: key => features[key],
   }
   const inZone = (zone: string, platform: 'pc' | 'h5') => widgets.filter(widget => widget.zone[platform] === zone).map(widget => h(widget.component, { ...widget.props, key: widget.id }))
 
@@ -31,7 +35,7 @@ function aConference({ isBuiltInVisible = true } = {}) {
       h('footer', { style: 'position: absolute; bottom: 0' }, inZone('bottom-center', props.platform)),
     ]),
   })
-  return { conference, widgets, visible, View }
+  return { conference, widgets, visible, features, View }
 }
 
 const indicator = () => document.querySelector<HTMLElement>('[data-part="recording-indicator"]')
@@ -99,6 +103,66 @@ describe('registerWidgets', () => {
     const [overlay] = widgets
     await render(overlay!.component, { props: overlay!.props })
     await expect.poll(() => indicator()?.parentElement?.parentElement).toBe(document.body)
+  })
+
+  describe('keeps the toolbar, which would hide with the focus in it,', () => {
+    async function inRoom(alwaysShow?: boolean) {
+      const { conference, features, View } = aConference()
+      if (alwaysShow !== undefined) features.toolbar = { alwaysShow }
+      const { recording, adapter } = aTestRecording()
+      const undo = registerWidgets(conference, recording)
+      const screen = await render(View)
+      await expect.poll(button).not.toBeNull()
+      const isKept = () => features.toolbar?.alwaysShow === true
+      return { adapter, undo, screen, features, isKept }
+    }
+
+    it('while the keyboard is on the button', async () => {
+      const { isKept } = await inRoom()
+      await userEvent.tab()
+      await expect.element(button()!).toHaveFocus()
+      await expect.poll(isKept).toBe(true)
+      button()!.blur()
+      await expect.poll(isKept).toBe(false)
+    })
+
+    it('while something is asked, however it was pressed', async () => {
+      const { isKept } = await inRoom()
+      await page.getByRole('button', { name: 'Record' }).click()
+      await expect.element(page.getByRole('alertdialog')).toBeVisible()
+      await expect.poll(isKept).toBe(true)
+      await page.getByRole('button', { name: 'Cancel' }).click()
+      await expect.element(page.getByRole('alertdialog')).not.toBeInTheDocument()
+      await expect.poll(isKept).toBe(false)
+    })
+
+    it('until the one who is asked may not answer any more', async () => {
+      const { isKept, adapter } = await inRoom()
+      await page.getByRole('button', { name: 'Record' }).click()
+      await expect.poll(isKept).toBe(true)
+      adapter.setPermissions(aGuest())
+      await expect.element(page.getByRole('alertdialog')).not.toBeInTheDocument()
+      await expect.poll(isKept).toBe(false)
+    })
+
+    it('but gives it back when it is taken away itself', async () => {
+      const { isKept, undo } = await inRoom()
+      await userEvent.tab()
+      await expect.poll(isKept).toBe(true)
+      undo()
+      expect(isKept()).toBe(false)
+    })
+
+    it('and leaves one alone that always shows', async () => {
+      const { features } = await inRoom(true)
+      const [before, config] = [features.toolbar, features.toolbar]
+      await userEvent.tab()
+      await settled()
+      button()!.blur()
+      await settled()
+      expect([before, features.toolbar]).toEqual([config, config])
+      expect(features.toolbar?.alwaysShow).toBe(true)
+    })
   })
 
   it('leaves nothing behind', async () => {

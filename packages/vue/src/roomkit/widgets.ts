@@ -3,6 +3,7 @@ import type { RecordingContext } from '../context.js'
 import { watch } from 'vue'
 import { RecordButton } from '../components/RecordButton/index.js'
 import RoomKitOverlay from './RoomKitOverlay.vue'
+import { keepToolbar } from './toolbar.js'
 
 type Zone = 'top-left' | 'bottom-center'
 
@@ -23,6 +24,9 @@ export interface RoomKitConference {
   setWidgetVisible(visible: { RecordingWidget?: boolean }): void
   getWidgetVisible(name: string): boolean
   on(event: string, callback: (data?: unknown) => void): void
+  /** Not in every version. */
+  setFeatureConfig?(config: { toolbar: { alwaysShow: boolean } }): void
+  getFeatureConfig?(key: 'toolbar'): { alwaysShow?: boolean } | undefined
   off(event: string, callback: (data?: unknown) => void): void
 }
 /* eslint-enable ts/method-signature-style */
@@ -43,10 +47,13 @@ export function registerWidgets(conference: RoomKitConference, recording: Record
     props: { recording },
   })
 
+  const toolbar = keepToolbar(conference)
+
   // Without the right to control there is no widget at all: the toolbar keeps 56 px for each, shown or not.
   let removeButtons: (() => void)[] = []
   const unwatch = watch(() => recording.state.value.permissions?.control === true, mayControl => {
     for (const remove of removeButtons) remove()
+    toolbar.update()
     removeButtons = mayControl
       ? [
           // Slot 1 is where TUIRoomKit's own button would be.
@@ -58,6 +65,7 @@ export function registerWidgets(conference: RoomKitConference, recording: Record
 
   return () => {
     unwatch()
+    toolbar.stop()
     for (const remove of [...removeButtons, removeOverlay]) remove()
     removeButtons = []
     conference.setWidgetVisible({ RecordingWidget: wasVisible })

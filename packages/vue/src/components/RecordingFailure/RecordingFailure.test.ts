@@ -1,8 +1,9 @@
 import { aGuest, aRecording, createFakeAdapter } from '@roomkit-recording/core/testing'
 import { describe, expect, it } from 'vitest'
-import { page } from 'vitest/browser'
-import { ref } from 'vue'
+import { page, userEvent } from 'vitest/browser'
+import { h, ref } from 'vue'
 import { aTestRecording, expectNoViolations, settled, show } from '../../testing/index.js'
+import { RecordButton } from '../RecordButton/index.js'
 import { RecordingFailure } from './index.js'
 
 const alert = () => page.getByRole('alert')
@@ -125,6 +126,21 @@ describe('recordingFailure', () => {
     await page.getByRole('button', { name: 'Dismiss' }).click()
     await expect.element(alert()).not.toBeInTheDocument()
     expect(recording.state.value.failure).toBeNull()
+  })
+
+  it('hands the keyboard on to the record button when it goes', async () => {
+    const { recording, adapter } = aTestRecording({ confirmStart: false })
+    await show(() => [h(RecordButton, { recording }), h(RecordingFailure, { recording })], recording)
+    for (const name of ['Dismiss', 'Try again']) {
+      adapter.refuseNext('unavailable')
+      await page.getByRole('button', { name: 'Record', exact: true }).click()
+      await expect.element(alert()).toBeVisible()
+      const pressed = page.getByRole('button', { name }).element() as HTMLElement
+      pressed.focus()
+      await userEvent.keyboard('{Enter}')
+      await expect.element(alert()).not.toBeInTheDocument()
+      expect(document.activeElement).toBe(document.querySelector('[data-part="record-button"]'))
+    }
   })
 
   it('concerns nobody but the one who pressed', async () => {

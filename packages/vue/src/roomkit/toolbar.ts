@@ -1,0 +1,48 @@
+import type { RoomKitConference } from './widgets.js'
+import { nextTick } from 'vue'
+
+/**
+ * TUIRoomKit's toolbar hides when the pointer rests for five seconds or leaves, as it does when a dialog opens above it.
+ * A hidden button can neither be reached by keyboard nor get the focus back. So the toolbar shows itself to the Tab key,
+ * and stays while the keyboard is on our button or something is being asked.
+ */
+export function keepToolbar(conference: RoomKitConference): { update: () => void, stop: () => void } {
+  let isActive = true
+  let isKept = false
+
+  function keep(wanted: boolean) {
+    if (wanted === isKept || !conference.setFeatureConfig || !conference.getFeatureConfig) return
+    if (wanted && conference.getFeatureConfig('toolbar')?.alwaysShow) return
+    isKept = wanted
+    conference.setFeatureConfig({ toolbar: { alwaysShow: wanted } })
+  }
+
+  function isNeeded(): boolean {
+    const focused = document.activeElement
+    return focused?.closest('[data-part="confirm-dialog"]') != null || focused?.matches('[data-part="record-button"]:focus-visible') === true
+  }
+
+  // While the focus moves, nothing has it.
+  const update = () => { void nextTick(() => keep(isNeeded() && isActive)) }
+
+  function onKeydown({ key }: KeyboardEvent) {
+    if (key !== 'Tab') return
+    keep(true)
+    update()
+  }
+
+  document.addEventListener('focusin', update)
+  document.addEventListener('focusout', update)
+  document.addEventListener('keydown', onKeydown)
+
+  return {
+    update,
+    stop() {
+      document.removeEventListener('focusin', update)
+      document.removeEventListener('focusout', update)
+      document.removeEventListener('keydown', onKeydown)
+      isActive = false
+      keep(false)
+    },
+  }
+}
