@@ -13,7 +13,7 @@ export async function logIn(userId: string, name: string): Promise<void> {
   if (isEmulated) hideWhatIsNotEmulated()
   await conference.login({ sdkAppId, userId, userSig })
   await conference.setSelfInfo({ userName: name || userId, avatarUrl: avatarFor(userId, name || userId) })
-  conference.setFeatureConfig({ shareLink: addressFor({ user: null, name: null }) })
+  conference.setFeatureConfig({ shareLink: addressFor({ user: null, name: null }), watermark: { enable: false } })
 }
 
 /** The first one in creates the room and owns it; everybody else joins. */

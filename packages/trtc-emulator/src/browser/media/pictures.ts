@@ -10,9 +10,9 @@ const clock = (now: Date) => now.toTimeString().slice(0, 8)
 
 /** The same user has the same colour in every browser. */
 export function hueOf(userId: string): number {
-  let hash = 0
-  for (const char of userId) hash = (hash * 31 + char.codePointAt(0)!) % 360
-  return hash
+  let hash = 2166136261
+  for (const char of userId) hash = Math.imul(hash ^ char.codePointAt(0)!, 16777619) >>> 0
+  return hash % 360
 }
 
 export function cameraPicture(userId: string, name: () => string): Picture {
@@ -27,14 +27,15 @@ export function cameraPicture(userId: string, name: () => string): Picture {
       context.fillStyle = background
       context.fillRect(0, 0, width, height)
 
+      // above the lower quarter, where TUIRoomKit puts its own label
       const label = name()
       context.fillStyle = `hsl(${hue} 60% 88% / 25%)`
       context.beginPath()
-      context.arc(width / 2, 130, 74, 0, 2 * Math.PI)
+      context.arc(width / 2, 100, 62, 0, 2 * Math.PI)
       context.fill()
-      write(context, [...label][0]?.toUpperCase() ?? '', { x: width / 2, y: 132, size: 84 })
-      write(context, label, { x: width / 2, y: 246, size: 32, maxWidth: width * 0.6 })
-      write(context, clock(now), { x: width / 2, y: 296, size: 28 })
+      write(context, [...label][0]?.toUpperCase() ?? '', { x: width / 2, y: 102, size: 70 })
+      write(context, label, { x: width / 2, y: 196, size: 30, maxWidth: width * 0.6 })
+      write(context, clock(now), { x: width / 2, y: 238, size: 26 })
     },
   }
 }
