@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process'
+import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 
 /** The page is built once for all tests. */
-export default async function buildPage() {
-  await build({ root: fileURLToPath(new URL('..', import.meta.url)), logLevel: 'warn' })
+export default function buildPage() {
+  const script = fileURLToPath(new URL('../server/build-page.ts', import.meta.url))
+  execFileSync(process.execPath, ['--import', 'tsx', '--conditions=@roomkit-recording/source', script], { stdio: 'inherit' })
 }

@@ -6,7 +6,8 @@ import { configFromEnv, createRecordingBackend } from '@roomkit-recording/backen
 import { serve } from './serve.js'
 
 void serve(async () => {
-  const backend = await createRecordingBackend({ ...configFromEnv() })
+  const { MAX_IDLE_SECONDS } = process.env
+  const backend = await createRecordingBackend({ ...configFromEnv(), ...(MAX_IDLE_SECONDS && { maxIdleSeconds: Number(MAX_IDLE_SECONDS) }) })
   const server = createServer(backend.nodeHandler)
   server.listen(Number(process.env.PORT ?? 8787), process.env.HOST ?? '127.0.0.1')
   await once(server, 'listening')

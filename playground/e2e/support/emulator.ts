@@ -14,6 +14,10 @@ export interface Fault {
   times?: number
 }
 
+function user(roomId: string, userId: string) {
+  return `/rooms/${encodeURIComponent(roomId)}/users/${encodeURIComponent(userId)}`
+}
+
 /** The emulator's control API, as far as the tests need it. */
 export function createEmulatorClient(url: string) {
   async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -29,15 +33,16 @@ export function createEmulatorClient(url: string) {
 
   return {
     tasks: async (roomId: string) => {
-      const { tasks } = await request<{ tasks: TaskRecord[] }>('GET', '/tasks')
+      const tasks = await request<TaskRecord[]>('GET', '/tasks')
       return tasks.filter(task => task.roomId === roomId)
     },
     setFaults: (faults: Fault[]) => request('PUT', '/faults', faults),
     clearFaults: () => request('DELETE', '/faults'),
-    makeAdmin: (roomId: string, userId: string) =>
-      request('PATCH', `/rooms/${encodeURIComponent(roomId)}/users/${encodeURIComponent(userId)}`, { role: 'Admin' }),
-    removeUser: (roomId: string, userId: string) =>
-      request('DELETE', `/rooms/${encodeURIComponent(roomId)}/users/${encodeURIComponent(userId)}`),
+    makeAdmin: (roomId: string, userId: string) => request('PATCH', user(roomId, userId), { role: 'Admin' }),
+    setStreams: (roomId: string, userId: string, streams: { camera?: boolean, microphone?: boolean, screen?: boolean }) =>
+      request('PATCH', user(roomId, userId), streams),
+    /** A room that is already closed is fine. */
+    closeRoom: (roomId: string) => fetch(`${url}/_emulator/v1/rooms/${encodeURIComponent(roomId)}`, { method: 'DELETE' }),
   }
 }
 

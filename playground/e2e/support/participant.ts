@@ -21,6 +21,7 @@ export class Participant {
   readonly failure: Locator
   readonly dialog: Locator
   readonly pageErrors: Error[] = []
+  private isPhone = false
 
   constructor(readonly page: Page, readonly context: BrowserContext, readonly userId: string, readonly roomId: string) {
     this.recordButton = page.locator('[data-part="record-button"]')
@@ -32,6 +33,7 @@ export class Participant {
   }
 
   async enter(pageUrl: string, { name, lang = 'en-US', theme = 'light', view }: JoinOptions = {}) {
+    this.isPhone = view === 'h5'
     const query = new URLSearchParams({ room: this.roomId, user: this.userId, name: name ?? this.userId, lang, theme, ...(view && { view }) })
     await this.page.goto(`${pageUrl}/?${query}`)
     await this.isInMeeting()
@@ -41,13 +43,31 @@ export class Participant {
     await expect(this.page.locator('#roomPage')).toBeVisible({ timeout: 45_000 })
   }
 
-  async pressRecord() {
+  /** TUIRoomKit's toolbar hides after a few seconds; the mouse, or a finger on a phone, brings it back. */
+  async wakeToolbar() {
+    const { width, height } = this.page.viewportSize()!
+    await this.page.bringToFront()
+    if (!this.isPhone) {
+      await this.page.mouse.move(width / 2, height / 2 - 20)
+      await this.page.mouse.move(width / 2, height / 2)
+    } else if (!await this.recordButton.isVisible()) {
+      await this.page.touchscreen.tap(width / 2, height / 2)
+    }
+  }
+
+  /** Opens the dialog of the record button. */
+  async pressButton() {
+    await this.wakeToolbar()
     await this.recordButton.click()
+  }
+
+  async pressRecord() {
+    await this.pressButton()
     await this.dialog.getByRole('button', { name: 'Start recording' }).click()
   }
 
   async pressStop() {
-    await this.recordButton.click()
+    await this.pressButton()
     await this.dialog.getByRole('button', { name: 'Stop recording' }).click()
   }
 
