@@ -112,7 +112,7 @@ export async function createBackend(options: RecordingBackendOptions, internals:
     ...internals.permissionsMs !== undefined && { permissionsMs: internals.permissionsMs },
   })
   keepRoles({ directory, service, logger })
-  if (resolved.onEvent) tellNews({ store, service, logger, onEvent: resolved.onEvent })
+  const teller = resolved.onEvent && tellNews({ store, service, logger, onEvent: resolved.onEvent })
 
   let closed = false
   const app = createApp({
@@ -143,6 +143,7 @@ export async function createBackend(options: RecordingBackendOptions, internals:
       await worker.close()
       await inbox.close()
       await driver.close()
+      await teller?.close()
       trtc.close()
       await store.close()
     },

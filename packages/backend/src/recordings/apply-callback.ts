@@ -1,20 +1,17 @@
 import type { FileRow, RunRow, TaskRow } from '../store/schema.js'
 import type { CallbackFile, RecordingCallback } from '../trtc/callback.js'
-import type { RecordingState, Timings } from './recording-state.js'
-import { askToStop, endTask, failStart, newTask, note, prove, putFile, seeRun, setCapturing, settleChange, warn } from './changes.js'
+import type { RecordingState } from './recording-state.js'
+import type { RunContext } from './runs.js'
+import { askToStop, failStart, newTask, note, prove, putFile, seeRun, setCapturing, settleChange, warn } from './changes.js'
 import { isActive, isTaskOver, problem } from './recording-state.js'
+import { adoptRun, isRunOver, runIsOver } from './runs.js'
 import { reasonOf } from './settle.js'
 
-export interface CallbackContext {
-  now: number
-  timings: Timings
-  /** How long Describe, Modify and Delete work, from TRTC's answer on. */
-  controlMs: number
+export interface CallbackContext extends RunContext {
   createId: () => string
 }
 
 const CUT_OFF = 100
-const REPLACED = 101
 
 /** After so many cut-offs within `RESTART_WINDOW` it is given up. */
 const MOST_RESTARTS = 3
@@ -74,15 +71,13 @@ function recorderStarted(state: RecordingState, task: TaskRow, run: RunRow, cont
     run.endedAt = null
     const known = task.taskId === run.taskId && (task.state === 'accepted' || task.state === 'live' || task.state === 'deleting')
     if (known) return
-    adopt(task, run, context)
+    adoptRun(task, run, context)
     task.wanted = 'gone'
-    task.state = 'live'
-    task.endedAt = null
     note(state, 'late_start', { taskId: run.taskId })
     return
   }
   if (task.taskId !== run.taskId) {
-    adopt(task, run, context)
+    adoptRun(task, run, context)
     // whoever still waits for the lost answer holds nobody up
     state.recording.leaseToken = null
     const { layoutWanted: layout, subscribeWanted: subscribe, changeVersion } = state.recording
@@ -92,25 +87,13 @@ function recorderStarted(state: RecordingState, task: TaskRow, run: RunRow, cont
   prove(state, task, now, timings)
 }
 
-function adopt(task: TaskRow, run: RunRow, { now, controlMs }: CallbackContext): void {
-  task.taskId = run.taskId
-  task.acceptedAt = now
-  task.describedAt = null
-  task.deletedAt = null
-  // the window began with the answer that was lost, which cannot have been before the call
-  task.controlUntil = (task.calledAt ?? now) + controlMs
-  task.nextCallAt = now
-  task.failures = 0
-}
-
 /** 301 with Status 1. */
 function recorderRefused(state: RecordingState, task: TaskRow, run: RunRow, context: CallbackContext): void {
   const { now, timings } = context
   if (task.taskId !== null && task.taskId !== run.taskId) return
   if (isTaskOver(task) || run.leaveCode !== null) return
   // whether the task lingers is not documented, so it is deleted
-  adopt(task, run, context)
-  task.state = 'accepted'
+  adoptRun(task, run, context)
   note(state, 'recorder_refused', { taskId: run.taskId })
   if (state.recording.status === 'starting') failStart(state, problem('start_failed', 'TRTC could not let the recorder into the room.', true), now)
   else askToStop(state, 'error', null, now, timings)
@@ -136,27 +119,10 @@ function recorderStopped(state: RecordingState, task: TaskRow, run: RunRow, leav
   // it can only leave after it was there
   if (state.recording.status === 'starting' && task.wanted === 'run' && task.taskId === run.taskId) prove(state, task, now, timings)
 
-  if (leaveCode === REPLACED) {
-    const successor = state.runs.find(other => other.recorderUserId === task.recorderUserId && other !== run && !isRunOver(other))
-    if (successor) {
-      adopt(task, successor, context)
-      task.state = successor.startedAt === null ? 'accepted' : 'live'
-      return
-    }
-    // our own repeat: its answer or its 301 brings the TaskId
-    if (task.calls > state.runs.filter(other => other.recorderUserId === task.recorderUserId).length) {
-      task.taskId = null
-      task.state = 'calling'
-      task.nextCallAt = Math.max(task.nextCallAt, now + timings.lostAnswerMs)
-      return
-    }
-  }
-  // an earlier run of this recorder; its own call is still out
-  if (task.taskId === null && task.calls > state.runs.filter(other => other.recorderUserId === task.recorderUserId).length) return
-
-  task.taskId = run.taskId
-  endTask(task, now, leaveCode)
-  if (leaveCode === CUT_OFF && task.wanted === 'run') restart(state, task, context)
+  // an earlier run of this recorder, while a call of ours is out
+  const isEarlier = task.taskId === null && task.calls > state.runs.filter(other => other.recorderUserId === task.recorderUserId).length
+  if (isEarlier || !runIsOver(state, task, run, leaveCode, context)) return
+  if (leaveCode === CUT_OFF) restart(state, task, context)
 }
 
 /** The documented answer to a cut-off is a new recording. */
@@ -169,10 +135,6 @@ function restart(state: RecordingState, task: TaskRow, { now, timings }: Callbac
   tasks.push(newTask(recording.id, task.part, generation, now, timings))
   setCapturing(state, null)
   note(state, 'restarted', { generation })
-}
-
-function isRunOver({ endedAt, leaveCode }: RunRow): boolean {
-  return endedAt !== null || leaveCode !== null
 }
 
 const fileStatuses = ['ready', 'uploading', 'failed'] as const

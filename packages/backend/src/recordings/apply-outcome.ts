@@ -4,8 +4,10 @@ import type { CloudRecordingStatus } from '../trtc/trtc-api.js'
 import type { TrtcError } from '../trtc/trtc-error.js'
 import type { CallStep } from './next-step.js'
 import type { RecordingState, Timings } from './recording-state.js'
+import type { RunContext } from './runs.js'
 import { askToStop, dismissTasks, endTask, failStart, note, prove, rollBackChange, seeRun, setCapturing, settleChange } from './changes.js'
 import { backOff, isInControlWindow, isTaskOver } from './recording-state.js'
+import { runIsOver } from './runs.js'
 import { toProblem } from './trtc-problem.js'
 
 /** The mix that Create or Modify carried. */
@@ -24,19 +26,17 @@ export type Outcome
     | { ok: true, type: 'delete' | 'remove' }
     | { ok: false, type: CallStep['type'], error: TrtcError, sent: SentMix }
 
-export interface OutcomeContext {
-  now: number
-  timings: Timings
-  /** How long Describe, Modify and Delete work, from TRTC's answer on. */
-  controlMs: number
-}
+export type OutcomeContext = RunContext
 
 const MODIFY_ATTEMPTS = 4
+const REMOVE_ATTEMPTS = 10
 
 /** Marks that a call is about to be made: this is stored before it is. */
 export function markCall({ recording }: RecordingState, task: TaskRow, step: CallStep, now: number, { callMs, lostAnswerMs }: Timings): void {
   if (step.type !== 'create') return
   task.appliedVersion = recording.changeVersion
+  // the outcome of the call before was never stored: whoever made it died
+  if (task.state === 'calling') task.uncertain = true
   task.state = 'calling'
   task.calledAt = now
   task.calls++
@@ -147,16 +147,18 @@ function describeFailed(state: RecordingState, task: TaskRow, error: TrtcError, 
 }
 
 /** ResourceNotFound means ended only as long as the control window is open; after it, nothing. */
-function endedElsewhere(state: RecordingState, task: TaskRow, { now }: OutcomeContext): void {
+function endedElsewhere(state: RecordingState, task: TaskRow, context: OutcomeContext): void {
+  const { now } = context
   if (isTaskOver(task)) return
   if (!isInControlWindow(task, now)) {
     setCapturing(state, null)
     return
   }
   const run = state.runs.find(({ taskId }) => taskId === task.taskId)
-  if (run) run.endedAt ??= now
-  endTask(task, now)
+  if (!run) return
+  run.endedAt ??= now
   note(state, 'task_gone', { taskId: task.taskId })
+  runIsOver(state, task, run, null, context)
 }
 
 function modified(state: RecordingState, task: TaskRow, sent: SentMix): void {
@@ -198,10 +200,9 @@ function removed(state: RecordingState, task: TaskRow, { now, timings }: Outcome
   note(state, 'recorder_removed', { recorder: task.recorderUserId })
   task.failures = 0
   task.removals++
-  // callback 301 was faster: now it can be deleted, which is surer
-  if (task.taskId !== null) return
   if (task.state === 'removed') endTask(task, now)
-  if (isTaskOver(task)) return
+  // callback 301 was faster: now it can be deleted, which is surer
+  if (task.taskId !== null || isTaskOver(task)) return
   // a call that was still under way may let it in again: it is removed once more
   task.state = 'removed'
   task.endedAt = now
@@ -212,4 +213,6 @@ function removeFailed(state: RecordingState, task: TaskRow, error: TrtcError, co
   if (error.kind === 'gone') return removed(state, task, context)
   task.failures++
   task.nextCallAt = context.now + backOff(task.failures, context.timings)
+  // the second removal is only to make sure
+  if (task.state === 'removed' && task.failures >= REMOVE_ATTEMPTS) endTask(task, context.now)
 }

@@ -47,7 +47,7 @@ const LEASE_MS = 6_000
 export const controlMs = ({ maxMinutes }: { maxMinutes: number }): number => resourceExpiredHours(maxMinutes) * 3_600_000
 
 export function createDriver({ store, trtc, settings, timings, logger, onDue }: DriverOptions): Driver {
-  const running = new Map<string, { again: boolean, done: Promise<void> }>()
+  const running = new Set<Promise<void>>()
   let closed = false
 
   /** Stores the intent of the next call and returns it; `null` when there is nothing to do now, or another one does it. */
@@ -121,25 +121,13 @@ export function createDriver({ store, trtc, settings, timings, logger, onDue }: 
 
   return {
     advance(roomId, recordingId) {
-      const busy = running.get(recordingId)
-      if (busy) {
-        busy.again = true
-        return busy.done
-      }
-      const entry = { again: false, done: Promise.resolve() }
-      entry.done = (async () => {
-        do {
-          entry.again = false
-          await runSafely(roomId, recordingId)
-        } while (entry.again)
-        running.delete(recordingId)
-      })()
-      running.set(recordingId, entry)
-      return entry.done
+      const done = runSafely(roomId, recordingId).finally(() => { running.delete(done) })
+      running.add(done)
+      return done
     },
     async close() {
       closed = true
-      await Promise.all([...running.values()].map(({ done }) => done))
+      await Promise.all(running)
     },
   }
 }

@@ -53,7 +53,8 @@ function taskStep(task: TaskRow, { recording }: RecordingState, now: number, tim
   if (!isInControlWindow(task, now)) return never
   if (task.state === 'live' && task.appliedVersion < recording.changeVersion)
     return at(task.nextCallAt, { type: 'modify', recorderUserId, taskId })
-  const pause = task.state === 'live' ? timings.describeMs : timings.firstDescribeMs
+  // whether it captures is known by Describe only, so the first look comes soon
+  const pause = task.state === 'live' && task.describedAt !== null ? timings.describeMs : timings.firstDescribeMs
   const looked = task.describedAt ?? task.acceptedAt ?? 0
   return at(looked + pause, { type: 'describe', recorderUserId, taskId })
 }

@@ -20,7 +20,8 @@ export interface Worker {
   close: () => Promise<void>
 }
 
-const BATCH = 50
+/** Recordings looked after at once: a stop never waits long behind the looking. */
+const MOST_AT_ONCE = 16
 /** Work that was taken and not done is taken again after that. */
 const CLAIM_MS = 10_000
 const DAY = 24 * 3_600_000
@@ -34,6 +35,7 @@ export function createWorker({ store, logger, pauseMs = 5_000 }: WorkerOptions):
   let closed = false
   let work: { driver: Driver, inbox: CallbackInbox } | null = null
   let sweptAt = 0
+  let atWork = 0
 
   function schedule(delayMs: number): void {
     const at = performance.now() + delayMs
@@ -67,13 +69,20 @@ export function createWorker({ store, logger, pauseMs = 5_000 }: WorkerOptions):
   async function doRound(): Promise<number> {
     const { driver, inbox } = work!
     await inbox.processWaiting()
-    const due = await claim(store)
-    for (const { roomId, id } of due) void driver.advance(roomId, id)
-    if (due.length === BATCH) return 0
+    const due = await claim(store, MOST_AT_ONCE - atWork)
+    for (const { roomId, id } of due) void advance(driver, roomId, id)
+    if (atWork >= MOST_AT_ONCE) return pauseMs
     const now = await store.now()
     await sweep(now)
     const next = await nextDue(store)
     return next === null ? pauseMs : Math.min(pauseMs, Math.max(5, next - now))
+  }
+
+  async function advance(driver: Driver, roomId: string, id: string): Promise<void> {
+    atWork++
+    await driver.advance(roomId, id)
+    atWork--
+    if (atWork === MOST_AT_ONCE - 1) schedule(0)
   }
 
   async function sweep(now: number): Promise<void> {
@@ -99,9 +108,9 @@ export function createWorker({ store, logger, pauseMs = 5_000 }: WorkerOptions):
 const isFree = or(isNull(recordings.leaseUntil), lte(recordings.leaseUntil, clock))
 
 /** Takes what is due. Several instances never take the same. */
-async function claim({ db }: Store): Promise<{ id: string, roomId: string }[]> {
+async function claim({ db }: Store, most: number): Promise<{ id: string, roomId: string }[]> {
   return await db.transaction(async tx => {
-    const due = await tx.select({ id: recordings.id, roomId: recordings.roomId }).from(recordings).where(and(lte(recordings.dueAt, clock), isFree)).orderBy(asc(recordings.dueAt)).limit(BATCH).for('update', { skipLocked: true })
+    const due = await tx.select({ id: recordings.id, roomId: recordings.roomId }).from(recordings).where(and(lte(recordings.dueAt, clock), isFree)).orderBy(asc(recordings.dueAt)).limit(most).for('update', { skipLocked: true })
     if (due.length > 0) {
       const [{ now } = { now: Date.now() }] = await tx.select({ now: clock }).from(recordings).limit(1)
       await tx.update(recordings).set({ dueAt: now + CLAIM_MS }).where(inArray(recordings.id, due.map(({ id }) => id)))

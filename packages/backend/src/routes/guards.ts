@@ -13,7 +13,7 @@ export const roomIdOf = (c: Context<AppEnv>): string => check(roomIdSchema, c.re
  * Somebody outside the room learns nothing, not even that there is one: 404. A member without the right: 403.
  * @throws RecordingRefusedError
  */
-export async function require(c: Context<AppEnv>, { authorize }: Pick<AppDeps, 'authorize'>, roomId: string, action: RecordingAction): Promise<void> {
+export async function demand(c: Context<AppEnv>, { authorize }: Pick<AppDeps, 'authorize'>, roomId: string, action: RecordingAction): Promise<void> {
   const { user } = c.var
   if (!await authorize({ user, roomId, action: 'view' })) throw roomNotFound()
   if (action !== 'view' && !await authorize({ user, roomId, action })) throw refusal('forbidden', 'You may not do that in this room.')

@@ -3,7 +3,7 @@ import type { AppDeps } from './deps.js'
 import { Hono } from 'hono'
 import { recordingNotFound, refusal } from '../http/refusal.js'
 import { check, pageSchema } from '../schemas.js'
-import { require, roomIdOf } from './guards.js'
+import { demand, roomIdOf } from './guards.js'
 
 /** A room's history: only what the caller may list of it. */
 export function historyRoutes(deps: AppDeps) {
@@ -14,7 +14,7 @@ export function historyRoutes(deps: AppDeps) {
     const page = check(pageSchema, c.req.query())
     const answer = await service.list(roomId, page, async recording => await authorize({ user, roomId, recording, action: 'list' }))
     // whoever has nothing to see here needs the right in the room as it is now, to be told that it is empty
-    if (answer.items.length === 0 && page.cursor === undefined) await require(c, deps, roomId, 'list')
+    if (answer.items.length === 0 && page.cursor === undefined) await demand(c, deps, roomId, 'list')
     return c.json(answer)
   })
 }

@@ -6,7 +6,7 @@ import { actorOf, controllersOf } from '../auth/room-people.js'
 import { rateLimit } from '../http/rate-limit.js'
 import { readJson } from '../http/read-body.js'
 import { check, idempotencyKeySchema, parseStartOptions, parseUpdate } from '../schemas.js'
-import { require, roomIdOf } from './guards.js'
+import { demand, roomIdOf } from './guards.js'
 
 const recordingId = z.string('must name the recording').min(1).max(64)
 
@@ -18,12 +18,12 @@ export function roomRecordingRoutes(deps: AppDeps) {
   return new Hono<AppEnv>()
     .get('/', async c => {
       const roomId = roomIdOf(c)
-      await require(c, deps, roomId, 'view')
+      await demand(c, deps, roomId, 'view')
       return c.json(await service.snapshot(roomId))
     })
     .post('/', limited, async c => {
       const roomId = roomIdOf(c)
-      await require(c, deps, roomId, 'control')
+      await demand(c, deps, roomId, 'control')
       const header = c.req.header('idempotency-key')
       const idempotencyKey = header === undefined ? undefined : check(idempotencyKeySchema, header, ['Idempotency-Key'])
       const options = parseStartOptions(await readJson(c))
@@ -32,7 +32,7 @@ export function roomRecordingRoutes(deps: AppDeps) {
     })
     .patch('/', limited, async c => {
       const roomId = roomIdOf(c)
-      await require(c, deps, roomId, 'control')
+      await demand(c, deps, roomId, 'control')
       const id = check(recordingId, c.req.query('id'), ['id'])
       const change = parseUpdate(await readJson(c))
       const by = await actorOf(c.var.user, directory, roomId)
@@ -40,7 +40,7 @@ export function roomRecordingRoutes(deps: AppDeps) {
     })
     .delete('/', limited, async c => {
       const roomId = roomIdOf(c)
-      await require(c, deps, roomId, 'control')
+      await demand(c, deps, roomId, 'control')
       const id = check(recordingId, c.req.query('id'), ['id'])
       const by = await actorOf(c.var.user, directory, roomId)
       const { snapshot, stopped } = await service.stop({ roomId, recordingId: id, by })

@@ -1,0 +1,65 @@
+import type { Scenario } from '../../testing/live.js'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { live } from '../../testing/live.js'
+import { isActive } from './recording-state.js'
+
+const scenario: fc.Arbitrary<Scenario> = fc.record({
+  seed: fc.integer(),
+  weather: fc.record({
+    trouble: fc.constantFrom(0, 0.1, 0.4, 0.7),
+    dropped: fc.constantFrom(0, 0.2, 1),
+    duplicated: fc.constantFrom(0, 0.3),
+    slowest: fc.constantFrom(100, 3_000, 70_000),
+  }),
+  crashes: fc.constantFrom(0, 0.1, 0.3),
+  stopAt: fc.option(fc.integer({ min: 0, max: 400_000 })),
+  serviceEndAt: fc.option(fc.integer({ min: 0, max: 400_000 })),
+  leaveCode: fc.constantFrom(2, 3, 4, 99, 100),
+})
+
+/** A few seconds' worth; more in a soak. */
+const RUNS = Number(process.env.SIMULATIONS ?? 300)
+
+describe('a recording under every fault', () => {
+  it('leaves no task running that nobody knows, and ends', () => {
+    fc.assert(fc.property(scenario, given => {
+      const { state, trtc } = live(given)
+      expect(trtc.running()).toEqual([])
+      expect(isActive(state.recording)).toBe(false)
+      expect(['ready', 'failed']).toContain(state.recording.status)
+    }), { numRuns: RUNS })
+  })
+
+  it('never has two tasks at once', () => {
+    fc.assert(fc.property(scenario, given => {
+      const { trtc } = live(given)
+      const { tasks } = trtc
+      for (const [index, task] of tasks.entries()) {
+        for (const later of tasks.slice(index + 1)) expect(task.endedAt).toBeLessThanOrEqual(later.createdAt)
+      }
+    }), { numRuns: RUNS })
+  })
+
+  it('goes through its states in their order', () => {
+    const allowed: Record<string, string[]> = {
+      starting: ['recording', 'stopping', 'processing', 'ready', 'failed'],
+      recording: ['stopping', 'processing', 'ready', 'failed'],
+      stopping: ['processing', 'ready', 'failed'],
+      processing: ['ready', 'failed'],
+      failed: ['ready'],
+      ready: [],
+    }
+    fc.assert(fc.property(scenario, given => {
+      const { statuses } = live(given)
+      statuses.slice(1).forEach((status, index) => expect(allowed[statuses[index]!]).toContain(status))
+    }), { numRuns: RUNS })
+  })
+
+  it('with good weather: one task, one file, ready', () => {
+    const { state, trtc, statuses } = live({ seed: 1, weather: { trouble: 0, dropped: 0, duplicated: 0, slowest: 100 }, crashes: 0, stopAt: 90_000, serviceEndAt: null, leaveCode: 99 })
+    expect(trtc.tasks).toHaveLength(1)
+    expect(statuses.filter(status => status !== 'processing')).toEqual(['starting', 'recording', 'stopping', 'ready'])
+    expect(state.recording).toMatchObject({ stopReason: 'user', filesExpected: 1 })
+  })
+})
