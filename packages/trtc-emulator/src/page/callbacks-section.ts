@@ -55,16 +55,16 @@ function callback({ id, kind, eventType, roomId, createdAt, url, state, attempts
       <span class="end">${attempts.length > 1 ? html`<small>${plural(attempts.length, 'attempt')}</small> ` : ''}${chip(text, tone)}</span></summary>
     <div class="inside">
       <p class="note">${url === null ? 'No URL was given for callbacks of this kind.' : html`To <code>${url}</code>`}</p>
-      ${attempts.length === 0 ? '' : html`<ol class="attempts">${attempts.map((tried, index) => attempt(id, index, tried))}</ol>`}
+      ${attempts.length === 0 ? '' : html`<ol class="attempts">${attempts.map((tried, index) => attempt(tried, idOf('attempt', id, index), `attempt ${index + 1} of callback ${eventType}`))}</ol>`}
     </div>
   </details>`
 }
 
-function attempt(id: number, index: number, { at, status, error, sign, body }: CallbackAttempt): Html {
-  return html`<li id="${idOf('attempt', id, index)}">
+function attempt({ at, status, error, sign, body }: CallbackAttempt, id: string, label: string): Html {
+  return html`<li id="${id}">
     <p>${time(at)} ${status === null ? chip('no answer', 'bad') : chip(`status ${status}`, status === 200 ? 'good' : 'bad')} ${error ?? ''}</p>
     <p class="note">Sign: ${sign === null ? 'none, there is no key' : html`<code>${sign}</code>`}</p>
-    ${json(readJson(body), `Body of attempt ${index + 1}`)}
+    ${json(readJson(body), `Body of ${label}`)}
   </li>`
 }
 

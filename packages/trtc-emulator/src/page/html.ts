@@ -27,7 +27,7 @@ export function time(at: number): Html {
 export function json(value: unknown, label: string): Html {
   const text = JSON.stringify(value, null, 2) ?? 'nothing'
   const shown = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}\n… ${plural(text.length - LONGEST_TEXT, 'character')} more` : text
-  return html`<pre tabindex="0" role="region" aria-label="${label}">${shown}</pre>`
+  return html`<pre tabindex="0" role="group" aria-label="${label}">${shown}</pre>`
 }
 
 export type Tone = 'good' | 'bad' | 'busy' | 'calm'

@@ -7,7 +7,7 @@ const MOST_ROOMS = 30
 const MOST_PEOPLE = 50
 
 const names = ['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace', 'heidi', 'ivan', 'judy']
-const streams = [['camera', 'Camera', 'Camera'], ['microphone', 'Mic', 'Microphone'], ['screen', 'Screen', 'Screen']] as const
+const streams = [['camera', 'Camera'], ['microphone', 'Mic'], ['screen', 'Screen']] as const
 
 export function roomsSection({ rooms }: EmulatorControl): Html {
   const all = [...rooms.rooms()].reverse()
@@ -48,10 +48,10 @@ function person(room: Room, user: RoomUser): Html {
     ${avatar(userId)}
     <span class="who"><b>${userId}</b>${userName === userId ? '' : html` ${userName}`} ${role === 'Member' ? '' : html`<small>${role}</small>`}</span>
     <span class="buttons">
-      ${streams.map(([stream, text, name]) => action({
+      ${streams.map(([stream, text]) => action({
         id: id(stream),
         text,
-        label: `${name} of ${userId}`,
+        label: `${text} of ${userId}`,
         method: 'PATCH',
         path: path(userId),
         body: { [stream]: !user[stream] },
