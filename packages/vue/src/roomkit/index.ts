@@ -1,5 +1,3 @@
-import '@roomkit-recording/vue/style.css'
-
 export { installRoomKitRecording } from './install.js'
 export type { RoomKitRecording, RoomKitRecordingOptions } from './install.js'
 export { createRoomKitRoom } from './roomkit-room.js'

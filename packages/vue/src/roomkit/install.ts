@@ -8,6 +8,8 @@ import { createApp, effectScope } from 'vue'
 import { createRecording } from '../plugin.js'
 import { createRoomKitRoom } from './roomkit-room.js'
 import { registerWidgets } from './widgets.js'
+// Not in the entry, which only re-exports: bundlers that drop what has no effect would drop it too.
+import '@roomkit-recording/vue/style.css'
 
 export interface RoomKitRecordingOptions extends Omit<RecordingViewOptions, 'locale'> {
   /** Where recordings are kept: `createServerAdapter()`, or your own. */
