@@ -39,6 +39,10 @@ export interface EmulatorOptions {
   recorderStopDelayMs?: number
   /** From callback 302 to the files' callback 311. @default 1000 */
   vodCommitDelayMs?: number
+  /** Makes files that play. Without it their addresses answer 404. @default true */
+  renderMedia?: boolean
+  /** From callback 311 until a file can be fetched; TRTC names 30 s to 3 min. @default 0 */
+  mediaReadyDelayMs?: number
   /** From callback 311 until SearchMedia finds the file. @default 3000 */
   vodVisibleDelayMs?: number
   /** The VOD application of recordings that name none. @default 1500000001 */
@@ -85,6 +89,8 @@ const schema = z.strictObject({
   recorderStartDelayMs: delay.default(150),
   recorderStopDelayMs: delay.default(150),
   vodCommitDelayMs: delay.default(1000),
+  renderMedia: z.boolean().default(true),
+  mediaReadyDelayMs: delay.default(0),
   vodVisibleDelayMs: delay.default(3000),
   vodSubAppId: z.int().min(1).default(1500000001),
   vodPlayKey: z.string().regex(/^[a-z0-9]{8,20}$/i, 'must be 8 to 20 letters and digits').optional(),
