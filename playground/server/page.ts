@@ -1,13 +1,24 @@
 import process from 'node:process'
-import { createServer, preview } from 'vite'
+import { createLogger, createServer, preview } from 'vite'
 import { pageConfig } from './page-config.js'
 import { serve } from './serve.js'
 
 const port = Number(process.env.PAGE_PORT ?? 5173)
 const host = process.env.PAGE_HOST ?? '127.0.0.1'
 // read here and not by Vite, which would look for built packages
-const config = { ...pageConfig(process.env), configFile: false } as const
+const config = { ...pageConfig(process.env), configFile: false, customLogger: quietLogger() } as const
 const address = { port, host, strictPort: true }
+
+/** Vite reports every browser tab that is closed while its line to the emulator is open. */
+function quietLogger() {
+  const logger = createLogger()
+  return {
+    ...logger,
+    error(message: string, options?: Parameters<typeof logger.error>[1]) {
+      if (!message.includes('ws proxy socket error')) logger.error(message, options)
+    },
+  }
+}
 
 void serve(async () => {
   if (process.env.PAGE_MODE === 'preview') {

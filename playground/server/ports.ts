@@ -12,11 +12,13 @@ export class PortTakenError extends Error {
 async function listen(port: number, host: string): Promise<number> {
   const server = createServer().listen(port, host)
   await once(server, 'listening')
-  const address = server.address()
   server.close()
   await once(server, 'close')
-  return address !== null && typeof address === 'object' ? address.port : port
+  return port
 }
+
+/** Below the range from which systems take the ports of outgoing connections: nobody takes it between this and its use. */
+const anyPort = () => 20_000 + Math.floor(Math.random() * 10_000)
 
 /**
  * A port that can be listened on: the one asked for, or any free one for 0.
@@ -25,10 +27,11 @@ async function listen(port: number, host: string): Promise<number> {
  */
 export async function claimPort(port: number, host: string, variable: string): Promise<number> {
   try {
-    return await listen(port, host)
+    return await listen(port || anyPort(), host)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new PortTakenError(port, variable)
-    throw error
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    if (port === 0) return claimPort(port, host, variable)
+    throw new PortTakenError(port, variable)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { HubClientEvent } from './hub-client.js'
 import { hubErrors } from '../rooms/hub-protocol.js'
+import { avatarOf } from './avatar.js'
 import { hub } from './connection.js'
 
 /**
@@ -11,9 +12,6 @@ type ChatListener = (event: { name: string, data: unknown }) => void
 
 // Every name is its own value, whichever the UI asks for.
 const names = new Proxy({} as Record<string, string>, { get: (_, name) => typeof name === 'string' ? name : undefined })
-
-/** Without an avatar TUIRoomKit loads one from Tencent. */
-const avatar = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" fill="#8f9bb3"/><circle cx="20" cy="16" r="7" fill="#fff"/><path d="M6 38a14 12 0 0 1 28 0" fill="#fff"/></svg>')}`
 
 /** The lists that the UI reads when it starts; all are empty. */
 const emptyLists: Record<string, unknown> = {
@@ -30,7 +28,7 @@ function profileOf(userId: string) {
   return {
     userID: userId,
     nick: (isSelf && hub.profile.userName) || userId,
-    avatar: (isSelf && hub.profile.avatarUrl) || avatar,
+    avatar: (isSelf && hub.profile.avatarUrl) || avatarOf(userId, (isSelf && hub.profile.userName) || userId),
     profileCustomField: [],
   }
 }
@@ -63,7 +61,7 @@ function createChat({ SDKAppID }: { SDKAppID: number }) {
     findMessage: () => null,
 
     async login({ userID, userSig }: { userID: string, userSig: string }) {
-      await hub.login({ sdkAppId: SDKAppID, userId: userID, userSig }, { userName: userID, avatarUrl: avatar })
+      await hub.login({ sdkAppId: SDKAppID, userId: userID, userSig }, { userName: userID, avatarUrl: avatarOf(userID, userID) })
       stopHearing()
       stopHearing = hub.subscribe(hear)
       // tui-core remembers who waits for this event only after login() has resolved

@@ -1,6 +1,7 @@
 import type { HubDeviceRequest, HubRoom, HubUser } from '../rooms/hub-protocol.js'
 import type { RoomRole, RoomStream } from '../rooms/room-service.js'
 import type { RoomState } from './room-state.js'
+import { avatarOf } from './avatar.js'
 import { TUIMediaDevice, TUIRequestAction, TUIRole } from './enums/index.js'
 
 /** What the hub says, in the words of TUIRoomEngine. */
@@ -29,7 +30,7 @@ export const toDeviceType: Record<RoomStream, number> = { microphone: 0, camera:
 export interface TuiUser { userId: string, userName: string, nameCard: string, avatarUrl: string }
 
 export function toTuiUser({ userId, userName, nameCard, avatarUrl }: HubUser): TuiUser {
-  return { userId, userName, nameCard, avatarUrl }
+  return { userId, userName, nameCard, avatarUrl: avatarUrl || avatarOf(userId, userName) }
 }
 
 export function toTuiUserInfo(user: HubUser) {

@@ -1,5 +1,5 @@
 import type { Plugin, ProxyOptions } from 'vite'
-import { extname } from 'node:path'
+import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { hubPath } from '../rooms/hub-protocol.js'
 import { keepAssetsLocal } from './local-assets.js'
@@ -10,9 +10,10 @@ export interface TrtcEmulatorPluginOptions {
   url?: string
 }
 
-// in the repository this file is a source, in the package it is built; so are its neighbours (a loader may add a query)
-const extension = extname(new URL(import.meta.url).pathname)
-const browserModule = (name: string) => fileURLToPath(new URL(`../browser/${name}${extension}`, import.meta.url))
+// In the repository this file is a source, in the package it is built, and so are its neighbours (a loader may add a query).
+// Not `new URL(…, import.meta.url)`: building this package would take that for assets to inline.
+const here = fileURLToPath(import.meta.url.replace(/\?.*/, ''))
+const browserModule = (name: string) => join(dirname(here), '..', 'browser', name + extname(here))
 
 /** Shipped as many small modules; bundled ahead they would get a second copy of the engine. */
 const keptApart = [
