@@ -23,16 +23,4 @@ const callbacks: FaultPreset[] = [
   { text: 'Wrong order', note: 'Each waits for the next one', fault: { callback: '*', effect: 'reorder' } },
 ]
 
-const variant = (code: string, note: string): FaultPreset => ({ text: code, note, fault: { callback: '*', effect: 'variant', code } })
-
-const variants: FaultPreset[] = [
-  variant('retryCallbackTs:stays', 'A retry carries the same time and Sign'),
-  variant('eventTs:number', 'EventTs is a number'),
-  variant('numericRoomId:string', 'RoomId of a numeric room is text'),
-  variant('uploadStopField:Status', '305 says Status'),
-  variant('sliceBeginTimeStamp:number', '307 has a number'),
-  variant('vodCommit:flat', '311 is flat and in seconds'),
-  variant('extraFields:yes', 'Fields that nobody has documented'),
-]
-
-export const faultPresets = { calls, callbacks, variants }
+export const faultPresets = { calls, callbacks }

@@ -16,7 +16,6 @@ export function faultsSection({ faults }: EmulatorControl): Html {
   return section({ id: 'faults', title: 'Faults', topics: 'faults', count: inForce.length, aside: clear, note: 'Of several that fit, the first one strikes.' }, html`
     ${group('Calls', faultPresets.calls, inForce)}
     ${group('Callbacks', faultPresets.callbacks, inForce)}
-    <details id="fault-variants"><summary>Callbacks that look different</summary>${group('', faultPresets.variants, inForce)}</details>
     ${others.length === 0
       ? ''
       : html`<h3>Others in force</h3><ul class="others">${others.map(fault => html`<li><code>${JSON.stringify(fault)}</code>
@@ -24,7 +23,7 @@ export function faultsSection({ faults }: EmulatorControl): Html {
 }
 
 function group(title: string, presets: FaultPreset[], inForce: Fault[]): Html {
-  return html`${title === '' ? '' : html`<h3>${title}</h3>`}<ul class="switches">${presets.map(preset => toggle(preset, inForce))}</ul>`
+  return html`<h3>${title}</h3><ul class="switches">${presets.map(preset => toggle(preset, inForce))}</ul>`
 }
 
 /** On for good, or for the next time only. */

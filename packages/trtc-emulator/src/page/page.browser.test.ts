@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { useBrowser } from '../../testing/browser.js'
-import { codeOf, soon, startEmulator } from '../../testing/fixture.js'
-import { createTrtcEmulator } from '../index.js'
+import { codeOf, sdkAppId, soon, startEmulator } from '../../testing/fixture.js'
+import { createTrtcEmulator, createVirtualClock } from '../index.js'
 
 const visit = useBrowser()
 
@@ -162,6 +162,27 @@ describe('recordings on the page', () => {
     await tasks.getByRole('listitem').filter({ hasText: 'entered' }).waitFor()
   })
 
+  it('are drawn as they look now', async () => {
+    const { page, enter, create, call, control } = await open()
+    const room = enter('alice')
+    enter('bob', { screen: true })
+    const taskId = await create({ MixLayoutParams: { MixLayoutMode: 1 } })
+    const picture = (who: string) => page.getByRole('img', { name: `Picture of rr_demo: ${who}`, exact: true })
+    const box = async (text: string) => picture('alice, bob, screen').locator('g', { hasText: text }).locator('rect').boundingBox()
+    await picture('alice, bob, screen').waitFor()
+    const [whole, big, small] = [await picture('alice, bob, screen').boundingBox(), await box('alice'), await box('bob')]
+    expect(big!.height).toBeCloseTo(whole!.height, -1)
+    expect(small!.height / whole!.height).toBeCloseTo(0.235, 1)
+    expect(small!.y).toBeGreaterThan(whole!.y + whole!.height / 2)
+
+    control.rooms.update(room, 'bob', { screen: false, microphone: true })
+    await picture('alice, bob, voice').waitFor()
+    await call('ModifyCloudRecording', { SdkAppId: sdkAppId, TaskId: taskId, MixLayoutParams: { MixLayoutMode: 3, PureAudioDisableLayout: true } })
+    await picture('alice').waitFor()
+    control.rooms.close(room)
+    await picture('alice').waitFor({ state: 'detached' })
+  })
+
   it('can be disturbed as only the service can', async () => {
     const { page, create, receiver, control } = await open()
     await create()
@@ -178,6 +199,39 @@ describe('recordings on the page', () => {
     const text = await page.locator('main').textContent()
     expect(text).toContain('"UserSig": "***"')
     expect(text).not.toMatch(/eJ[\w*-]{40}/)
+  })
+})
+
+describe('settings on the page', () => {
+  it('choose between the ways in which Tencent\'s documents can be read, and back', async () => {
+    const { page, control } = await open()
+    await page.getByText('Where Tencent\'s documents are silent').click()
+    await page.getByLabel('eventTs').selectOption('number')
+    await page.getByText('1 changed').waitFor()
+    expect(control.variants.list().eventTs).toBe('number')
+    await button(page, 'All to defaults').click()
+    await page.getByText('1 changed').waitFor({ state: 'detached' })
+    expect(control.variants.list().eventTs).toBe('string')
+    expect(await page.getByLabel('eventTs').inputValue()).toBe('string')
+  })
+
+  it('switch automatic recording on and off', async () => {
+    const { page, enter, control } = await open()
+    await page.getByRole('switch', { name: 'Automatic recording' }).click()
+    await page.getByRole('switch', { name: 'Automatic recording', checked: true }).waitFor()
+    enter('alice')
+    await page.locator('#tasks').getByText('One file per stream').waitFor()
+    await page.getByRole('switch', { name: 'Automatic recording' }).click()
+    await page.getByRole('switch', { name: 'Automatic recording', checked: false }).waitFor()
+    expect(control.autoRecording.get()).toBeNull()
+  })
+
+  it('move virtual time', async () => {
+    const clock = createVirtualClock({ now: Date.UTC(2026, 0, 1) })
+    const { page } = await open({ clock })
+    await button(page, '+ 1 hour').click()
+    await page.locator('#settings time[datetime="2026-01-01T01:00:00.000Z"]').waitFor()
+    expect(clock.now()).toBe(Date.UTC(2026, 0, 1, 1))
   })
 })
 

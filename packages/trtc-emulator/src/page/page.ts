@@ -11,12 +11,14 @@ import { faultsSection } from './faults-section.js'
 import { html } from './html.js'
 import { requestsSection } from './requests-section.js'
 import { roomsSection } from './rooms-section.js'
+import { settingsSection } from './settings-section.js'
 import { tasksSection } from './tasks-section.js'
 
 const sections: Readonly<Record<string, (control: EmulatorControl) => Html>> = {
   rooms: roomsSection,
   tasks: tasksSection,
   faults: faultsSection,
+  settings: settingsSection,
   callbacks: callbacksSection,
   requests: requestsSection,
 }
@@ -79,7 +81,7 @@ function document(sdkAppId: number, content: Html[]): Html {
     <h1>TRTC emulator</h1>
     <p>Application <code>${sdkAppId}</code></p>
     <p id="connection" role="status" data-state="connecting">Connecting …</p>
-    <nav aria-label="Sections"><a href="#rooms">Rooms</a> <a href="#tasks">Tasks</a> <a href="#faults">Faults</a> <a href="#callbacks">Callbacks</a> <a href="#requests">Requests</a></nav>
+    <nav aria-label="Sections"><a href="#rooms">Rooms</a> <a href="#tasks">Tasks</a> <a href="#faults">Faults</a> <a href="#settings">Settings</a> <a href="#callbacks">Callbacks</a> <a href="#requests">Requests</a></nav>
   </header>
   <p id="failure" role="alert" hidden></p>
   <noscript><p class="note">Without JavaScript the buttons do nothing and the page stays as it was when it was opened.</p></noscript>

@@ -4,6 +4,7 @@ import type { RecordingTask } from '../recording-task.js'
 import type { Html, Tone } from './html.js'
 import { mask } from '../mask.js'
 import { action, andMore, chip, empty, html, idOf, json, section, time } from './html.js'
+import { picture } from './picture.js'
 
 const MOST_TASKS = 20
 
@@ -16,16 +17,17 @@ const doings = [
   { leaveCode: 100, text: 'Cut off' },
 ] as const
 
-export function tasksSection({ tasks, media }: EmulatorControl): Html {
+export function tasksSection(control: EmulatorControl): Html {
+  const { tasks, media } = control
   const all = tasks.list().reverse()
   const stored = media.list()
-  return section({ id: 'tasks', title: 'Recording tasks', topics: 'tasks rooms', count: all.length }, html`
+  return section({ id: 'tasks', title: 'Recording tasks', topics: 'tasks rooms callbacks settings', count: all.length }, html`
     ${all.length === 0 ? empty('None yet. CreateCloudRecording makes one.') : ''}
-    <div class="cards">${all.slice(0, MOST_TASKS).map(task => taskCard(task, stored.filter(({ taskId }) => taskId === task.taskId)))}</div>
+    <div class="cards">${all.slice(0, MOST_TASKS).map(task => taskCard(control, task, stored.filter(({ taskId }) => taskId === task.taskId)))}</div>
     ${andMore(all.length - MOST_TASKS, 'task', '/tasks')}`)
 }
 
-function taskCard(task: RecordingTask, stored: StoredMedia[]): Html {
+function taskCard({ rooms, variants }: EmulatorControl, task: RecordingTask, stored: StoredMedia[]): Html {
   const { taskId, recorderId, request, timeline, phase } = task
   const id = (kind: string) => idOf(kind, taskId)
   const path = `/tasks/${encodeURIComponent(taskId)}`
@@ -35,6 +37,7 @@ function taskCard(task: RecordingTask, stored: StoredMedia[]): Html {
       ${chip(...stateOf(task))}
     </header>
     <p class="note">${modeOf(task)}, since ${time(task.createdAt)} <code class="long">${taskId}</code></p>
+    ${request.RecordParams.RecordMode === 2 && (phase === 'starting' || phase === 'running') ? picture(task, rooms.find(request.RoomId, request.RoomIdType), variants.list()) : ''}
     ${phase === 'running'
       ? html`<p class="buttons">
           ${doings.map(({ leaveCode, text }) => action({ id: id(`leave-${leaveCode}`), text, label: `${text}: LeaveCode ${leaveCode} for ${recorderId}`, method: 'POST', path: `${path}/leave`, body: { leaveCode }, kind: 'quiet' }))}

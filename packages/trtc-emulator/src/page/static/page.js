@@ -14,7 +14,6 @@ const inputs = new Set(['INPUT', 'SELECT', 'TEXTAREA'])
 /** What the reader did stays as it is: open details, typed text. */
 const morphing = {
   morphStyle: 'outerHTML',
-  ignoreActiveValue: true,
   callbacks: {
     beforeAttributeUpdated: (name, node) => !(name === 'open' && node.tagName === 'DETAILS') && !(name === 'value' && inputs.has(node.tagName)),
   },
@@ -79,13 +78,14 @@ function tell(text) {
 
 const working = new WeakSet()
 
-/** Asks the control API; what came of it arrives as a change. */
+/** Asks the control API. What came of it arrives as a change, except for what changes by itself, as time does. */
 async function ask(element, method, path, body) {
   if (working.has(element)) return
   working.add(element)
   try {
     const response = await fetch(path, { method, ...body === undefined ? {} : { body } })
     tell(response.ok ? '' : (await response.json()).error)
+    void refresh([element.closest('section').id])
     return response.ok
   } catch {
     tell('The emulator does not answer.')
@@ -98,6 +98,10 @@ async function ask(element, method, path, body) {
 document.addEventListener('click', ({ target }) => {
   const button = target instanceof Element && target.closest('button[data-path]')
   if (button) void ask(button, button.dataset.method, button.dataset.path, button.dataset.body)
+})
+
+document.addEventListener('change', ({ target }) => {
+  if (target.matches('select[data-path]')) void ask(target, target.dataset.method, target.dataset.path, JSON.stringify({ [target.name]: target.value }))
 })
 
 document.addEventListener('submit', async event => {
