@@ -69,7 +69,8 @@ export function createCloudApi(context: CloudApiContext): Hono<Env> {
       if (!action) throw new TencentCloudError('InvalidAction', `The action ${name || '(none)'} does not exist in version ${version}.`)
       if (service.regional && region === null) throw new TencentCloudError('MissingParameter', 'The request header X-TC-Region is missing.')
       if (service.regional && !action.regions.includes(region!)) throw new TencentCloudError('UnsupportedRegion', `${name} is not available in the region ${region}.`)
-      if (!isAllowed(name)) throw new TencentCloudError('RequestLimitExceeded', `${name} may be called ${options.callsPerSecond} times a second.`)
+      const limit = action.callsPerSecond ?? options.callsPerSecond
+      if (!isAllowed(name, limit)) throw new TencentCloudError('RequestLimitExceeded', `${name} may be called ${limit} times a second.`)
       const request = readJson(body)
       if (typeof request !== 'object' || request === null || Array.isArray(request))
         throw new TencentCloudError('InvalidParameter', 'The body is not a JSON object.')

@@ -14,8 +14,13 @@ import { createCloudApi } from './cloud-api.js'
 import { createConferenceApi } from './conference/conference-api.js'
 import { createControlApi } from './control/control-api.js'
 import { createChanges, createControl } from './control/control.js'
+import { createCosApi } from './cos/cos-api.js'
+import { createObjectStore } from './cos/object-store.js'
 import { createFaults } from './faults.js'
+import { createMediaRenderer } from './media/media-renderer.js'
+import { createMediaRoutes } from './media/media-routes.js'
 import { createMediaStore } from './media/media-store.js'
+import { createRecipe } from './media/recipe.js'
 import { resolveOptions } from './options.js'
 import { createPage } from './page/page.js'
 import { createRecordingTasks } from './recording-tasks.js'
@@ -23,6 +28,8 @@ import { createRequestLog } from './requests.js'
 import { attachHub } from './rooms/hub.js'
 import { createRoomService } from './rooms/room-service.js'
 import { checkUserSig } from './user-sig.js'
+import { guardVodFiles } from './vod/vod-files.js'
+import { createVodLibrary } from './vod/vod-library.js'
 
 export interface TrtcEmulator {
   /** Where it listens, without a slash at the end: `TRTC_ENDPOINT`, `VOD_ENDPOINT` and `CONFERENCE_ENDPOINT` of a backend. */
@@ -51,21 +58,33 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
   const requests = createRequestLog({ now: clock.now, onChange: () => { changes.announce('requests') } })
   const callbacks = createCallbackSender({ options, faults, onChange: () => { changes.announce('callbacks') } })
   sendRoomCallbacks(rooms, callbacks.send, clock.now)
+  const renderer = createMediaRenderer(options)
   const media = createMediaStore({ baseUrl: () => url, now: clock.now })
-  const recordingCallbacks = createRecordingCallbacks({ options, media, send: callbacks.send, onChange: () => { changes.announce('tasks') } })
+  const vod = createVodLibrary({ options, media })
+  const objects = createObjectStore({ now: clock.now })
+  const recordingCallbacks = createRecordingCallbacks({
+    options,
+    media,
+    vod,
+    objects,
+    renditionOf: (task, file) => renderer.rendition(() => createRecipe(file, task, options.variants)),
+    strike: faults.forTask,
+    send: callbacks.send,
+    onChange: () => { changes.announce('tasks') },
+  })
   const tasks = createRecordingTasks({ options, rooms, faults, on: recordingCallbacks.on })
   const autoRecording = createAutoRecording({ sdkAppId: options.sdkAppId, rooms, tasks, onChange: () => { changes.announce('settings') } })
   if (options.autoRecording) autoRecording.set(options.autoRecording)
   const control = createControl({ options, rooms, tasks, callbacks, requests, faults, media, autoRecording, changes })
 
+  const services = { options, rooms, tasks, vod }
   const app = new Hono<Env>()
-    .route('/', createCloudApi({ options, rooms, tasks, faults, requests, subscribe: changes.subscribe }))
-    .route('/v4/room_engine_http_srv', createConferenceApi({ options, rooms, tasks, faults, requests }))
+    .route('/', createCosApi({ options, objects }))
+    .route('/', createCloudApi({ ...services, faults, requests, subscribe: changes.subscribe }))
+    .route('/v4/room_engine_http_srv', createConferenceApi({ ...services, faults, requests }))
     .route('/_emulator/v1', createControlApi(control, options))
-    .get('/vod/:fileId/:name', c => c.text(
-      media.find(c.req.param('fileId')) ? 'This recording has no pictures: the emulator does not render any.' : 'There is no such file.',
-      404,
-    ))
+    .use('/vod/:fileId/*', guardVodFiles(vod, options))
+    .route('/vod', createMediaRoutes({ media, clock, mediaReadyDelayMs: options.mediaReadyDelayMs }))
     .route('/', createPage(control, options))
 
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
@@ -92,6 +111,7 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
     server.close()
     server.closeAllConnections()
     await closed
+    await renderer.close()
   }
 
   let stopped: Promise<void> | undefined

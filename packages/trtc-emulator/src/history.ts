@@ -7,5 +7,10 @@ export function createHistory<T>(size = 5000) {
       items.push(item)
       if (items.length > size) items.shift()
     },
+    /** Forgets the first item that `fits`. */
+    remove(fits: (item: T) => boolean): void {
+      const index = items.findIndex(fits)
+      if (index >= 0) items.splice(index, 1)
+    },
   }
 }

@@ -63,6 +63,8 @@ export const variantsSchema = z.strictObject({
   vodDescribe: z.enum(['delayed', 'immediate']).default('delayed'),
   /** `TencentVod.ExpireTime`: seconds a file is kept, as the example has it, or a moment in Unix seconds, as the words say. */
   vodExpireTime: z.enum(['duration', 'absolute']).default('duration'),
+  /** Is `Before` of a time range in SearchMedia itself part of it? The parameter's comment says so, the type's own says not. */
+  searchBefore: z.enum(['excluded', 'included']).default('excluded'),
   /** Whose rules DescribeRecordingUsage counts by: each input stream (China), or each task by the sum of its pictures (international). */
   billing: z.enum(['china', 'international']).default('china'),
   /** `RoomType` in the callback of a room's creation: the sample says `Meeting`, the tables `Conference`. */

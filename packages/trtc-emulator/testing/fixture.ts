@@ -78,6 +78,7 @@ export async function startEmulator({ answers, ...options }: EmulatorOptions & {
     recorderStartDelayMs: 0,
     recorderStopDelayMs: 0,
     vodCommitDelayMs: 0,
+    vodVisibleDelayMs: 0,
     ...options,
   })
   onTestFinished(() => emulator.close())

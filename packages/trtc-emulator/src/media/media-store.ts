@@ -1,4 +1,5 @@
 import type { RecordedFile } from '../recording-files.js'
+import type { Rendition } from './rendition.js'
 import { randomInt } from 'node:crypto'
 import { createHistory } from '../history.js'
 
@@ -10,6 +11,7 @@ export interface StoredMedia extends RecordedFile {
   url: string
   /** Milliseconds since the epoch. */
   storedAt: number
+  rendition: Rendition
 }
 
 export interface MediaStoreContext {
@@ -23,7 +25,8 @@ export interface MediaStore {
   /** In order of arrival. */
   list: () => StoredMedia[]
   find: (fileId: string) => StoredMedia | undefined
-  add: (file: RecordedFile, origin: { taskId: string, roomId: string }) => StoredMedia
+  add: (file: RecordedFile, origin: Pick<StoredMedia, 'taskId' | 'roomId' | 'rendition'>) => StoredMedia
+  remove: (fileId: string) => void
 }
 
 export function createMediaStore({ baseUrl, now }: MediaStoreContext): MediaStore {
@@ -31,12 +34,13 @@ export function createMediaStore({ baseUrl, now }: MediaStoreContext): MediaStor
   return {
     list: history.list,
     find: (fileId: string): StoredMedia | undefined => history.list().find(media => media.fileId === fileId),
-    add(file: RecordedFile, origin: { taskId: string, roomId: string }): StoredMedia {
+    add(file, origin) {
       const fileId = createFileId()
       const media = { ...file, ...origin, fileId, url: `${baseUrl()}/vod/${fileId}/${encodeURIComponent(file.name)}`, storedAt: now() }
       history.add(media)
       return media
     },
+    remove: fileId => { history.remove(media => media.fileId === fileId) },
   }
 }
 
