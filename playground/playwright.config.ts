@@ -18,6 +18,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 720 },
     launchOptions: launchOptions(),
     trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     locale: 'en-US',
   },
 })
