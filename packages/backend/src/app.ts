@@ -37,7 +37,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/v1/trtc/callbacks', trtcCallbackRoutes(deps))
 
   const known = authentication(authenticate)
-  const limited = rateLimit({ burst: 120, perSecond: 20 })
+  const limited = rateLimit(deps.rateLimits.all)
   app.use('/v1/rooms/*', known, limited)
   app.use('/v1/recordings/*', known, limited)
   app.route('/v1/rooms/:roomId/recording', roomRecordingRoutes(deps))

@@ -4,6 +4,7 @@ import type { Authenticate } from './auth/authenticate.js'
 import type { Authorize } from './auth/authorize.js'
 import type { RecordingBackendConfig } from './config.js'
 import type { Timings } from './recordings/recording-state.js'
+import type { AppDeps } from './routes/deps.js'
 import type { RoomIdType } from './trtc/cloud-recording-params.js'
 import type { TrtcApi } from './trtc/trtc-api.js'
 import { z } from 'zod'
@@ -49,6 +50,7 @@ export interface BackendInternals {
   rolesMaxAgeMs?: number
   /** Longest pause of the worker. */
   pauseMs?: number
+  rateLimits?: AppDeps['rateLimits']
 }
 
 const isFunction = (value: unknown) => typeof value === 'function'

@@ -6,11 +6,12 @@ import type { BackendInternals, RecordingBackendOptions } from '../src/options.j
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { createTrtcEmulator } from '@roomkit-recording/trtc-emulator'
-import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
 import { createBackend } from '../src/backend.js'
 import { createUserSig } from '../src/trtc/user-sig.js'
+import { temporaryDatabase } from './database.js'
 import { readEvents } from './event-reader.js'
+import { silent } from './silent.js'
 
 export const CALLBACK_KEY = 'Rk7wQ2mZ9tLb4XcV'
 export const key = { sdkAppId: 1400000123, sdkSecretKey: '0123456789abcdef'.repeat(4) }
@@ -18,14 +19,12 @@ export const key = { sdkAppId: 1400000123, sdkSecretKey: '0123456789abcdef'.repe
 /** Whatever has not come by then will not come. */
 export const soon = (): AbortSignal => AbortSignal.timeout(20_000)
 
-export const silent = pino({ level: process.env.TEST_LOG ?? 'silent' })
-
 /** Short enough for tests; what a test is about it sets itself. */
 export const quick: NonNullable<BackendInternals['timings']> = {
   lostAnswerMs: 300,
   callMs: 2_000,
   firstDescribeMs: 100,
-  describeMs: 200,
+  describeMs: 400,
   stopCheckMs: 50,
   backOffMs: 30,
   backOffMaxMs: 200,
@@ -33,6 +32,8 @@ export const quick: NonNullable<BackendInternals['timings']> = {
   quietMs: 100,
   proofNoticeMs: 100,
 }
+
+const generous = { burst: 10_000, perSecond: 10_000 }
 
 export interface StackOptions {
   emulator?: EmulatorOptions
@@ -50,7 +51,6 @@ export const backendOptions = (emulatorUrl: string, options: Partial<RecordingBa
   conferenceEndpoint: emulatorUrl,
   conferenceAdminUserId: 'administrator',
   trtcCallbackKey: CALLBACK_KEY,
-  databaseUrl: 'pglite:memory',
   logger: silent,
   ...options,
 })
@@ -86,7 +86,13 @@ export async function startStack({ emulator: emulatorOptions = {}, options = {},
     vodCommitDelayMs: 20,
     ...emulatorOptions,
   })
-  backend = await createBackend(backendOptions(emulator.url, options), { ...internals, timings: { ...quick, ...internals.timings } })
+  const database = options.databaseUrl === undefined ? await temporaryDatabase() : null
+  const databaseUrl = options.databaseUrl ?? database!.databaseUrl
+  backend = await createBackend(backendOptions(emulator.url, { ...options, databaseUrl }), {
+    rateLimits: { all: generous, writes: generous },
+    ...internals,
+    timings: { ...quick, ...internals.timings },
+  })
   return {
     emulator,
     url,
@@ -102,6 +108,7 @@ export async function startStack({ emulator: emulatorOptions = {}, options = {},
       await emulator.close()
       server.close()
       server.closeAllConnections()
+      await database?.remove()
     },
   }
 }
@@ -136,6 +143,13 @@ export function browser(stack: Pick<Stack, 'url'>, userId: string, sig = userSig
       return { ...events, response }
     },
   }
+}
+
+/** Everybody leaves every room, so that nothing goes on behind the next test. */
+export function closeRooms({ emulator: { control } }: Pick<Stack, 'emulator'>): void {
+  control.faults.clear()
+  for (const room of [...control.rooms.rooms()]) control.rooms.close(room)
+  for (const task of control.tasks.list()) control.tasks.leave(task.taskId, 4)
 }
 
 let rooms = 0

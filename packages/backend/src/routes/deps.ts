@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Authenticate } from '../auth/authenticate.js'
 import type { Authorize } from '../auth/authorize.js'
 import type { RoomDirectory } from '../auth/room-directory.js'
+import type { RateLimitOptions } from '../http/rate-limit.js'
 import type { CallbackInbox } from '../recordings/callback-inbox.js'
 import type { RecordingService } from '../recordings/recording-service.js'
 import type { RoomStreams } from '../recordings/room-streams.js'
@@ -21,6 +22,8 @@ export interface AppDeps {
   sdkAppId: number
   corsOrigins: readonly string[]
   basePath: string
+  /** Per user and process. */
+  rateLimits: { all: RateLimitOptions, writes: RateLimitOptions }
   logger: Logger
   isReady: () => Promise<Record<string, boolean>>
 }

@@ -13,7 +13,7 @@ const recordingId = z.string('must name the recording').min(1).max(64)
 /** A room's present recording: look, start, change, stop. */
 export function roomRecordingRoutes(deps: AppDeps) {
   const { service, directory } = deps
-  const limited = rateLimit({ burst: 20, perSecond: 1 })
+  const limited = rateLimit(deps.rateLimits.writes)
 
   return new Hono<AppEnv>()
     .get('/', async c => {
