@@ -42,14 +42,28 @@ function drawPicture(frame: Frame, picture: PlacedPicture): void {
   if (picture.shows === 'video') {
     const whole = fitPicture(sourceSizes[picture.mediaId], picture, picture.renderMode)
     if (picture.renderMode === 2) frame.fill(picture, black, opacity)
-    const border = Math.max(1, Math.round(Math.min(whole.width, whole.height) / 40))
-    const inside = { left: whole.left + border, top: whole.top + border, width: whole.width - 2 * border, height: whole.height - 2 * border }
-    frame.fill(intersection(whole, picture), lighter(colour), opacity)
+    const inside = shrunk(whole, Math.max(1, Math.round(Math.min(whole.width, whole.height) / 40)))
+    for (const band of bandsAround(inside, whole)) frame.fill(intersection(band, picture), lighter(colour), opacity)
     frame.fill(intersection(inside, picture), colour, opacity)
   } else {
     frame.fill(picture, colour, opacity)
   }
   drawLabel(frame, picture, labelOf(picture), opacity)
+}
+
+function shrunk({ left, top, width, height }: Rect, by: number): Rect {
+  return { left: left + by, top: top + by, width: width - 2 * by, height: height - 2 * by }
+}
+
+/** What of `whole` is not `inside`. */
+function bandsAround(inside: Rect, whole: Rect): Rect[] {
+  const thickness = inside.left - whole.left
+  return [
+    { ...whole, height: thickness },
+    { ...whole, top: inside.top + inside.height, height: thickness },
+    { ...inside, left: whole.left, width: thickness },
+    { ...inside, left: inside.left + inside.width, width: thickness },
+  ]
 }
 
 /** At the top left, below the clock, never so low that it reaches the middle: tests look there. */

@@ -1,0 +1,61 @@
+import type { Rgb } from '../src/index.js'
+import { Buffer } from 'node:buffer'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import ffmpeg from '@ffmpeg-installer/ffmpeg'
+
+const run = promisify(execFile)
+
+/** What a decoder finds in a file or at an address. */
+export interface Probe {
+  seconds: number
+  /** As ffmpeg tells it: `h264 (Constrained Baseline) (avc1 / 0x31637661), yuv420p …` */
+  video: string | null
+  audio: string | null
+}
+
+export async function probe(input: string): Promise<Probe> {
+  // without an output ffmpeg tells all of the input, and fails
+  const { stderr } = await run(ffmpeg.path, ['-hide_banner', '-i', input]).catch((error: { stderr: string }) => error)
+  const [, hours, minutes, seconds] = /Duration: (\d+):(\d+):([\d.]+)/.exec(stderr) ?? []
+  return {
+    seconds: Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds),
+    video: /Video: (.*)/.exec(stderr)?.[1] ?? null,
+    audio: /Audio: (.*)/.exec(stderr)?.[1] ?? null,
+  }
+}
+
+/** A picture as a function from a place to its colour. */
+export type Picture = (x: number, y: number) => Rgb
+
+/** Decodes all of a file that is `width` × `height`, and returns what is seen so many seconds after its begin. */
+export async function decode(input: string, width: number, height: number): Promise<(seconds: number) => Picture> {
+  const args = ['-hide_banner', '-nostats', '-i', input, '-an', '-vf', 'showinfo', '-vsync', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1']
+  const { stdout, stderr } = await run(ffmpeg.path, args, { encoding: 'buffer', maxBuffer: 1e9 })
+  const told = stderr.toString()
+  const [, unit] = /time_base: 1\/(\d+)/.exec(told) ?? []
+  const times = [...told.matchAll(/ pts: *(\d+)/g)].map(([, time]) => Number(time) / Number(unit))
+  const size = width * height * 3
+  if (times.length * size !== stdout.length) throw new Error(`${times.length} pictures of ${width}×${height} are not ${stdout.length} bytes`)
+  return seconds => {
+    const last = times.findLastIndex(time => time <= seconds + 1e-6)
+    return (x, y) => {
+      const at = last * size + (Math.floor(y) * width + Math.floor(x)) * 3
+      return [stdout[at]!, stdout[at + 1]!, stdout[at + 2]!]
+    }
+  }
+}
+
+/** How loud it is from second to second: the largest sample, 0 to 32768. */
+export async function loudness(input: string, seconds: number): Promise<number[]> {
+  const { stdout } = await run(ffmpeg.path, ['-loglevel', 'error', '-i', input, '-vn', '-ac', '1', '-ar', '8000', '-f', 's16le', 'pipe:1'], { encoding: 'buffer', maxBuffer: 1e9 })
+  return Array.from({ length: seconds }, (_, second) => {
+    const samples = Buffer.from(stdout.subarray(second * 16_000, (second + 1) * 16_000))
+    return Array.from({ length: samples.length >> 1 }, (_, index) => Math.abs(samples.readInt16LE(index * 2))).reduce((most, sample) => Math.max(most, sample), 0)
+  })
+}
+
+/** How far apart two colours are in their worst channel. */
+export function distance(a: Rgb, b: Rgb): number {
+  return Math.max(...a.map((channel, index) => Math.abs(channel - b[index]!)))
+}
