@@ -13,6 +13,8 @@ function onLine(part: string, line: string) {
   console.log(process.stdout.isTTY && !env.NO_COLOR ? `\u001B[${colours[part]}m${prefix}\u001B[0m ${line}` : `${prefix} ${line}`)
 }
 
+const isLocal = (host: string) => host === '127.0.0.1' || host === 'localhost'
+
 function printLinks({ urls }: Stack, host: string) {
   const addresses = host === '0.0.0.0'
     ? Object.values(networkInterfaces()).flat().filter(address => address?.family === 'IPv4' && !address.internal).map(address => address!.address)
@@ -27,6 +29,7 @@ function printLinks({ urls }: Stack, host: string) {
     `    guest  ${link('carol', 'Carol')}`,
     '',
     `  A phone's view: add &view=h5. Others: &lang=zh-CN, &theme=dark.`,
+    ...(isLocal(host) ? ['  From a phone or another computer: start it with PAGE_HOST=0.0.0.0'] : []),
     ...addresses.map(address => `  From another device: http://${address}:${new URL(urls.page).port}/?room=demo`),
     ...(urls.emulator ? [`  What TRTC sees: ${urls.emulator}/_emulator/v1/tasks`] : []),
     '  Ctrl-C ends it.',
