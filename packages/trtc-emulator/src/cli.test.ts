@@ -9,11 +9,11 @@ import { resolveOptions } from './options.js'
 
 describe('the command line', () => {
   it('names every option in its help, and no other', () => {
-    const flags = [...help.matchAll(/--([\w-]+)/g)].map(([, flag]) => flag!).filter(flag => flag !== 'help')
-    const values: Record<string, string> = { 'port': '1', 'sdk-app-id': '2', 'quota': '3', 'callback-key': 'k' }
-    const parsed = parseCli(flags.flatMap(flag => [`--${flag}`, values[flag] ?? 'http://127.0.0.1/']))
+    const flags = [...help.matchAll(/^ +--([\w-]+)( <)?/gm)].map(([, flag, value]) => ({ flag: flag!, takesValue: value !== undefined })).filter(({ flag }) => flag !== 'help')
+    const values: Record<string, string> = { 'port': '1', 'sdk-app-id': '2', 'quota': '3', 'callback-key': 'k', 'variant': 'eventTs=number' }
+    const parsed = parseCli(flags.flatMap(({ flag, takesValue }) => takesValue ? [`--${flag}`, values[flag] ?? '4'] : [`--${flag}`]))
     expect(Object.keys(parsed)).toHaveLength(flags.length)
-    expect(parsed).toMatchObject({ port: 1, sdkAppId: 2, quota: 3, callbackKey: 'k' })
+    expect(parsed).toMatchObject({ port: 1, sdkAppId: 2, quota: 3, callbackKey: 'k', vodVisibleDelayMs: 4, autoRecording: {}, variants: { eventTs: 'number' }, clock: { advance: expect.any(Function) as () => void } })
     expect(parseCli(['--help'])).toBe('help')
   })
 
@@ -23,6 +23,9 @@ describe('the command line', () => {
     [['7070'], 'Unexpected argument \'7070\'. This command does not take positional arguments'],
     [['--port', '70000'], '--port Too big: expected number to be <=65535'],
     [['--callback-key', '???'], '--callback-key must be at most 32 letters and digits'],
+    [['--variant', 'eventTs'], '--variant needs name=value, not "eventTs"'],
+    [['--variant', 'eventTs=text'], '--variant eventTs: Invalid option: expected one of "string"|"number"'],
+    [['--vod-play-key', 'short'], '--vod-play-key must be 8 to 20 letters and digits'],
     [['--callback-url', 'here'], '--callback-url must be an http(s) URL'],
   ])('explains in one line what is wrong with %j', (args, line) => {
     const explanation = () => {

@@ -11,7 +11,9 @@ import { createCallbackSender } from './callbacks/callback-sender.js'
 import { createRecordingCallbacks } from './callbacks/recording-callbacks.js'
 import { sendRoomCallbacks } from './callbacks/room-callbacks.js'
 import { createCloudApi } from './cloud-api.js'
+import { createCallbackSettings } from './conference/callback-settings.js'
 import { createConferenceApi } from './conference/conference-api.js'
+import { sendConferenceCallbacks } from './conference/conference-callbacks.js'
 import { createControlApi } from './control/control-api.js'
 import { createChanges, createControl } from './control/control.js'
 import { createCosApi } from './cos/cos-api.js'
@@ -26,6 +28,7 @@ import { createPage } from './page/page.js'
 import { createRecordingTasks } from './recording-tasks.js'
 import { createRequestLog } from './requests.js'
 import { attachHub } from './rooms/hub.js'
+import { createRoomLog } from './rooms/room-log.js'
 import { createRoomService } from './rooms/room-service.js'
 import { checkUserSig } from './user-sig.js'
 import { guardVodFiles } from './vod/vod-files.js'
@@ -58,6 +61,9 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
   const requests = createRequestLog({ now: clock.now, onChange: () => { changes.announce('requests') } })
   const callbacks = createCallbackSender({ options, faults, onChange: () => { changes.announce('callbacks') } })
   sendRoomCallbacks(rooms, callbacks.send, clock.now)
+  const roomLog = createRoomLog(rooms, clock.now)
+  const callbackSettings = createCallbackSettings(options.conferenceCallbackUrl)
+  sendConferenceCallbacks({ rooms, urlFor: callbackSettings.urlFor, administrator: options.conferenceAdminUserId, now: clock.now, send: callbacks.send })
   const renderer = createMediaRenderer(options)
   const media = createMediaStore({ baseUrl: () => url, now: clock.now })
   const vod = createVodLibrary({ options, media })
@@ -77,11 +83,11 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
   if (options.autoRecording) autoRecording.set(options.autoRecording)
   const control = createControl({ options, rooms, tasks, callbacks, requests, faults, media, autoRecording, changes })
 
-  const services = { options, rooms, tasks, vod }
+  const services = { options, rooms, tasks, vod, roomLog, callbackSettings }
   const app = new Hono<Env>()
     .route('/', createCosApi({ options, objects }))
     .route('/', createCloudApi({ ...services, faults, requests, subscribe: changes.subscribe }))
-    .route('/v4/room_engine_http_srv', createConferenceApi({ ...services, faults, requests }))
+    .route('/v4', createConferenceApi({ ...services, faults, requests }))
     .route('/_emulator/v1', createControlApi(control, options))
     .use('/vod/:fileId/*', guardVodFiles(vod, options))
     .route('/vod', createMediaRoutes({ media, clock, mediaReadyDelayMs: options.mediaReadyDelayMs }))

@@ -96,6 +96,7 @@ export class RecordingTask {
   #phase: TaskPhase = 'starting'
   #status: TaskStatus = 'Idle'
   #leaveCode: LeaveCode | null = null
+  #endedAt: number | null = null
   #moves = 0
   readonly #context: RecordingTaskContext
   readonly #log
@@ -120,6 +121,8 @@ export class RecordingTask {
   get phase(): TaskPhase { return this.#phase }
   get status(): TaskStatus { return this.#status }
   get leaveCode(): LeaveCode | null { return this.#leaveCode }
+  /** When the recorder stopped recording, or null while it does. */
+  get endedAt(): number | null { return this.#endedAt }
   get captures(): readonly Capture[] { return this.#log.captures }
 
   /** Describe, Modify and Delete stop working then, while the recording goes on. */
@@ -162,6 +165,7 @@ export class RecordingTask {
     if (this.#phase === 'running') this.#noteStreams([])
     this.#phase = 'leaving'
     this.#leaveCode = leaveCode
+    this.#endedAt = this.#now()
     this.#note('leaving', `LeaveCode ${leaveCode}`)
     this.#setStatus('Exited')
     this.#cancelNext = clock.setTimeout(() => {

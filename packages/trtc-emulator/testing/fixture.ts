@@ -32,6 +32,8 @@ export function clientConfig(url: string, { secretId = 'AKIDdemo', secretKey = '
 }
 
 export interface Received {
+  /** Path and query. */
+  url: string
   headers: Record<string, string | string[] | undefined>
   /** As it came. */
   raw: Buffer
@@ -50,7 +52,7 @@ export async function startReceiver(answers: (number | null)[] = []) {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const raw = Buffer.concat(chunks)
-    received.push({ headers: request.headers, raw, body: JSON.parse(raw.toString()) as Received['body'] })
+    received.push({ url: request.url ?? '', headers: request.headers, raw, body: JSON.parse(raw.toString()) as Received['body'] })
     const status = answers.length > 0 ? answers.shift()! : 200
     if (status !== null) response.writeHead(status).end('{"code":0}')
   })

@@ -7,6 +7,8 @@ import { deleteCloudRecording, deleteCloudRecordingRequest } from './delete-clou
 import { deleteMedia, deleteMediaRequest } from './delete-media.js'
 import { describeCloudRecording, describeCloudRecordingRequest } from './describe-cloud-recording.js'
 import { describeMediaInfos, describeMediaInfosRequest } from './describe-media-infos.js'
+import { describeRecordingUsage, describeRecordingUsageRequest } from './describe-recording-usage.js'
+import { describeRoomInfo, describeRoomInfoRequest } from './describe-room-info.js'
 import { dismissRoom, dismissRoomByStrRoomId, dismissRoomByStrRoomIdRequest, dismissRoomRequest } from './dismiss-room.js'
 import { modifyCloudRecording, modifyCloudRecordingRequest } from './modify-cloud-recording.js'
 import { modifyMediaInfo, modifyMediaInfoRequest } from './modify-media-info.js'
@@ -30,14 +32,16 @@ export interface CloudService {
 
 const createRegions = ['ap-beijing', 'ap-guangzhou', 'ap-shanghai', 'ap-singapore']
 const regions = [...createRegions, 'ap-mumbai']
+const usageRegions = ['ap-guangzhou', 'ap-singapore']
 
-function trtcAction<T extends z.ZodType<{ SdkAppId: number }>>(schema: T, perform: (request: z.output<T>, services: Services) => object, where = regions): Action {
+function trtcAction<T extends z.ZodType<{ SdkAppId?: number | undefined }>>(schema: T, perform: (request: z.output<T>, services: Services) => object, where = regions): Action {
   return {
     regions: where,
     prepare(body) {
       const request = parseRequest(schema, body)
       return services => {
-        if (request.SdkAppId !== services.options.sdkAppId) throw new TencentCloudError('InvalidParameter.SdkAppId', `There is no application ${request.SdkAppId} here.`)
+        const { sdkAppId } = services.options
+        if ((request.SdkAppId ?? sdkAppId) !== sdkAppId) throw new TencentCloudError('InvalidParameter.SdkAppId', `There is no application ${request.SdkAppId} here.`)
         return perform(request, services)
       }
     },
@@ -77,6 +81,8 @@ export function cloudServices(variants: EmulatorVariants): Readonly<Record<strin
         DismissRoomByStrRoomId: trtcAction(dismissRoomByStrRoomIdRequest, dismissRoomByStrRoomId),
         RemoveUser: trtcAction(removeUserRequest, removeUser),
         RemoveUserByStrRoomId: trtcAction(removeUserByStrRoomIdRequest, removeUserByStrRoomId),
+        DescribeRoomInfo: trtcAction(describeRoomInfoRequest, describeRoomInfo),
+        DescribeRecordingUsage: { ...trtcAction(describeRecordingUsageRequest, describeRecordingUsage, usageRegions), callsPerSecond: 5 },
       },
     },
     // VOD

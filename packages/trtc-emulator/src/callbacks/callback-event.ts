@@ -3,10 +3,10 @@ import type { EmulatorVariants } from '../variants.js'
 
 /** `EventGroupId`, and with it which of the application's callback URLs an event goes to. */
 export const callbackGroups = { room: 1, media: 2, recording: 3 } as const
-export type CallbackKind = keyof typeof callbackGroups
+export type CallbackKind = keyof typeof callbackGroups | 'conference'
 
 export interface CallbackEvent {
-  kind: CallbackKind
+  kind: keyof typeof callbackGroups
   eventType: number
   roomId: string
   roomIdType: RoomIdType
@@ -17,6 +17,16 @@ export interface CallbackEvent {
   /** Recording events put their facts here, room and media events beside the others. A function where they depend on a switch. */
   payload?: object | ((variants: EmulatorVariants) => object)
   facts?: object
+}
+
+/** A callback of the Conference service, which knows neither groups nor signed bodies. */
+export interface ConferenceEvent {
+  kind: 'conference'
+  /** Such as `Room.CallbackAfterCreateRoom`. */
+  command: string
+  roomId: string
+  url: string
+  body: (variants: EmulatorVariants) => object
 }
 
 /** The document that is sent. `callbackTs` is when, in milliseconds. */

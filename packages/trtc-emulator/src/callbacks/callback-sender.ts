@@ -1,16 +1,19 @@
 import type { Faults } from '../faults.js'
 import type { ResolvedOptions } from '../options.js'
 import type { EmulatorVariants } from '../variants.js'
-import type { CallbackEvent, CallbackKind } from './callback-event.js'
+import type { CallbackEvent, CallbackKind, ConferenceEvent } from './callback-event.js'
 import { wait } from '../clock.js'
 import { createHistory } from '../history.js'
 import { callbackBody } from './callback-body.js'
 import { callbackDocument } from './callback-event.js'
 import { callbackSign } from './callback-sign.js'
+import { conferenceCallbackUrl } from './conference-callback-url.js'
 
 const TIMEOUT_MS = 5000
 const RETRY_EVERY_MS = 10_000
 const DROPPED_AFTER_MS = 60_000
+/** How long an overtaken callback waits for another one to go first. */
+const OVERTAKEN_MS = 5000
 /** Headers and body of an answer together. */
 const LARGEST_ANSWER = 2000
 
@@ -27,7 +30,8 @@ export interface CallbackAttempt {
 export interface CallbackRecord {
   id: number
   kind: CallbackKind
-  eventType: number
+  /** A command, such as `Room.CallbackAfterCreateRoom`, where `kind` is `conference`. */
+  eventType: number | string
   roomId: string
   taskId: string | null
   createdAt: number
@@ -45,13 +49,21 @@ export interface CallbackSenderContext {
 
 export type CallbackSender = ReturnType<typeof createCallbackSender>
 
+/** What goes over the wire. */
+interface Message {
+  url: string
+  body: string
+  sign: string | null
+}
+
 /**
  * Sends callbacks as TRTC does: 5 s for an answer, once more at once, then every 10 s, dropped when a minute old.
+ * Those of Conference are tried once: no retry is documented for them.
  * Events of one task or room are first tried one after the other; a retry keeps no other waiting.
  */
 export function createCallbackSender({ options, faults, onChange }: CallbackSenderContext) {
-  const { clock, sdkAppId, callbackKey } = options
-  const urls: Record<CallbackKind, string | undefined> = {
+  const { clock, sdkAppId, callbackKey, conferenceCallbackToken } = options
+  const urls: Record<CallbackEvent['kind'], string | undefined> = {
     recording: options.callbackUrl,
     room: options.roomCallbackUrl,
     media: options.mediaCallbackUrl,
@@ -63,9 +75,18 @@ export function createCallbackSender({ options, faults, onChange }: CallbackSend
   let overtaken: (() => void) | null = null
   let count = 0
 
-  async function attempt(url: string, body: string): Promise<CallbackAttempt> {
+  function compose(event: CallbackEvent | ConferenceEvent, url: string, callbackTs: number, variants: EmulatorVariants): Message {
+    if (event.kind === 'conference') {
+      const { command, body } = event
+      return { url: conferenceCallbackUrl(url, { command, sdkAppId, token: conferenceCallbackToken, now: callbackTs }), body: JSON.stringify(body(variants)), sign: null }
+    }
+    const body = callbackBody(callbackDocument(event, callbackTs, variants))
+    const key = callbackKey ?? (variants.keylessSign === 'emptyKey' ? '' : null)
+    return { url, body, sign: key === null ? null : callbackSign(key, body) }
+  }
+
+  async function attempt({ url, body, sign }: Message): Promise<CallbackAttempt> {
     const at = clock.now()
-    const sign = callbackKey === undefined ? null : callbackSign(callbackKey, body)
     const tooLate = new AbortController()
     const cancel = clock.setTimeout(() => { tooLate.abort(new Error('no answer within 5 s')) }, TIMEOUT_MS)
     try {
@@ -88,15 +109,15 @@ export function createCallbackSender({ options, faults, onChange }: CallbackSend
   }
 
   /** Calls `firstTried` once the first attempt is over, however it ended. */
-  async function deliver(record: CallbackRecord, url: string, event: CallbackEvent, variants: EmulatorVariants, firstTried: () => void) {
+  async function deliver(record: CallbackRecord, url: string, event: CallbackEvent | ConferenceEvent, variants: EmulatorVariants, firstTried: () => void) {
     const first = clock.now()
     while (true) {
       const callbackTs = variants.retryCallbackTs === 'changes' ? clock.now() : first
-      const tried = await attempt(url, callbackBody(callbackDocument(event, callbackTs, variants)))
+      const tried = await attempt(compose(event, url, callbackTs, variants))
       record.attempts.push(tried)
       if (tried.status === 200) record.state = 'delivered'
       const next = record.attempts.length === 1 ? clock.now() : tried.at + RETRY_EVERY_MS
-      if (tried.status !== 200 && next - first >= DROPPED_AFTER_MS) record.state = 'dropped'
+      if (tried.status !== 200 && (event.kind === 'conference' || next - first >= DROPPED_AFTER_MS)) record.state = 'dropped'
       onChange()
       firstTried()
       if (record.state !== 'sending') return
@@ -104,8 +125,8 @@ export function createCallbackSender({ options, faults, onChange }: CallbackSend
     }
   }
 
-  function enqueue(record: CallbackRecord, url: string, event: CallbackEvent, variants: EmulatorVariants, delayMs: number) {
-    const line = event.taskId ?? event.roomId
+  function enqueue(record: CallbackRecord, url: string, event: CallbackEvent | ConferenceEvent, variants: EmulatorVariants, delayMs: number) {
+    const line = record.taskId ?? event.roomId
     const before = lines.get(line) ?? Promise.resolve()
     const firstTried = new Promise<void>(resolve => {
       const work = before
@@ -123,23 +144,30 @@ export function createCallbackSender({ options, faults, onChange }: CallbackSend
     void released.then(() => { if (lines.get(line) === released) lines.delete(line) })
   }
 
+  function overtake() {
+    const late = overtaken
+    overtaken = null
+    late?.()
+  }
+
   return {
     history,
 
-    send(event: CallbackEvent): void {
-      const url = urls[event.kind] ?? null
+    send(event: CallbackEvent | ConferenceEvent): void {
+      const url = (event.kind === 'conference' ? event.url : urls[event.kind]) ?? null
+      const eventType = event.kind === 'conference' ? event.command : event.eventType
       // Without a URL nothing is sent; a recording event that went nowhere is worth seeing, those of rooms are too many.
       if (url === null && event.kind !== 'recording') return
-      const fault = faults.forCallback(event.eventType)
+      const fault = faults.forCallback(eventType)
       const variants = { ...options.variants, ...fault?.variant }
       const state = url === null ? 'noUrl' : fault?.effect === 'drop' ? 'lost' : 'sending'
       const post = (delayMs: number) => {
         const record: CallbackRecord = {
           id: ++count,
           kind: event.kind,
-          eventType: event.eventType,
+          eventType,
           roomId: event.roomId,
-          taskId: event.taskId ?? null,
+          taskId: event.kind === 'conference' ? null : event.taskId ?? null,
           createdAt: clock.now(),
           url,
           state,
@@ -151,14 +179,17 @@ export function createCallbackSender({ options, faults, onChange }: CallbackSend
       }
 
       if (fault?.effect === 'reorder' && !overtaken) {
-        overtaken = () => { post(0) }
+        // If no other one comes to go first, it goes by itself.
+        const cancel = clock.setTimeout(() => { overtake() }, fault.delayMs ?? OVERTAKEN_MS)
+        overtaken = () => {
+          cancel()
+          post(0)
+        }
         return
       }
       post(fault?.delayMs ?? 0)
       if (fault?.effect === 'duplicate') post(fault.delayMs ?? 0)
-      const late = overtaken
-      overtaken = null
-      late?.()
+      overtake()
     },
 
     /** Resolves once nothing is on its way any more, retries included. */

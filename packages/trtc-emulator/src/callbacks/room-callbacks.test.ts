@@ -57,6 +57,22 @@ describe('room and media callbacks', () => {
     ])
   })
 
+  it('tell of an anchor who becomes audience and stops sending, and of the way back', () => {
+    const { rooms, told } = setUp()
+    const room = rooms.enter('demo', { userId: 'alice' })
+    rooms.update(room, 'alice', { camera: true })
+    told()
+    rooms.update(room, 'alice', { trtcRole: 21 })
+    expect(() => { rooms.update(room, 'alice', { camera: true }) }).toThrow('audience sends nothing')
+    rooms.update(room, 'alice', { trtcRole: 20, microphone: true })
+    expect(told()).toEqual([
+      { EventGroupId: 2, EventType: 202, RoomId: 'demo', UserId: 'alice', Reason: 0 },
+      { EventGroupId: 1, EventType: 105, RoomId: 'demo', UserId: 'alice', Role: 21 },
+      { EventGroupId: 1, EventType: 105, RoomId: 'demo', UserId: 'alice', Role: 20 },
+      { EventGroupId: 2, EventType: 203, RoomId: 'demo', UserId: 'alice' },
+    ])
+  })
+
   it('have no word for a Conference role', () => {
     const { rooms, told } = setUp()
     const room = rooms.enter('demo', { userId: 'alice' })

@@ -1,10 +1,13 @@
+import type { Context } from 'hono'
 import type { Faults } from '../faults.js'
 import type { Env } from '../misbehave.js'
 import type { ResolvedOptions } from '../options.js'
 import type { RequestLog } from '../requests.js'
 import type { Services } from '../services.js'
+import type { CallbackSettings } from './callback-settings.js'
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { loseAnswer, misbehave } from '../misbehave.js'
 import { createRateLimit } from '../rate-limit.js'
 import { checkUserSig } from '../user-sig.js'
@@ -13,9 +16,24 @@ import { ConferenceCode, ConferenceError } from './conference-error.js'
 
 const CALLS_PER_SECOND = 200
 
+/** The limit of the service is not documented; no request of this API comes near. */
+const LARGEST_BODY = 64 * 1024
+
 export interface ConferenceApiContext extends Services {
   faults: Faults
   requests: RequestLog
+}
+
+/** The commands that are reached beside `/v4/room_engine_http_srv`: which callbacks go where. */
+const configCommands: typeof conferenceCommands = {
+  set_callback: (body, { callbackSettings }) => setCallback(body, callbackSettings),
+  update_callback: (body, { callbackSettings }) => setCallback(body, callbackSettings),
+  get_callback: (_, { callbackSettings }) => callbackSettings.get(),
+}
+
+function setCallback(body: unknown, settings: CallbackSettings): object {
+  settings.set(body)
+  return {}
 }
 
 /** The Conference (TUIRoomKit) REST API: always status 200, for app administrators only. */
@@ -24,9 +42,13 @@ export function createConferenceApi(context: ConferenceApiContext): Hono<Env> {
   // Administrators sign and are counted by real time, whatever the emulator's clock says.
   const isAllowed = createRateLimit(CALLS_PER_SECOND, Date.now)
   const app = new Hono<Env>()
+  app.use(bodyLimit({
+    maxSize: LARGEST_BODY,
+    onError: c => c.json(answerOf(() => { throw new ConferenceError(ConferenceCode.BadJson, `The body has more than ${LARGEST_BODY} bytes`) })),
+  }))
 
-  app.post('/:command', async c => {
-    const name = c.req.param('command')
+  const serve = (commands: typeof conferenceCommands) => async (c: Context<Env>) => {
+    const name = c.req.param('command') ?? ''
     const body = readJson(await c.req.text())
     const record = requests.add({ service: 'conference', action: name, region: null, request: body })
     const fault = faults.forCall(name)
@@ -36,7 +58,7 @@ export function createConferenceApi(context: ConferenceApiContext): Hono<Env> {
 
     function perform(): object {
       checkQuery(c.req.query(), options, Date.now())
-      const command = Object.hasOwn(conferenceCommands, name) ? conferenceCommands[name] : undefined
+      const command = Object.hasOwn(commands, name) ? commands[name] : undefined
       if (!command) throw new ConferenceError(ConferenceCode.BadUrl, `There is no command ${name}`)
       if (!isAllowed(name)) throw new ConferenceError(ConferenceCode.TooManyCalls, `More than ${CALLS_PER_SECOND} calls a second`)
       if (body === undefined) throw new ConferenceError(ConferenceCode.BadJson, 'The body is not JSON')
@@ -48,8 +70,10 @@ export function createConferenceApi(context: ConferenceApiContext): Hono<Env> {
     requests.answered(record, answer, answer.ErrorCode || null)
     if (fault?.effect === 'lostAnswer') return loseAnswer(c, fault, options.clock)
     return c.json(answer)
-  })
+  }
 
+  app.post('/room_engine_http_srv/:command', serve(conferenceCommands))
+  app.post('/room_config/:command', serve(configCommands))
   return app
 }
 

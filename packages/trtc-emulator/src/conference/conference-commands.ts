@@ -2,6 +2,7 @@ import type { Room, RoomUser } from '../rooms/room-service.js'
 import type { Services } from '../services.js'
 import { z } from 'zod'
 import { ConferenceCode, ConferenceError } from './conference-error.js'
+import { conferenceRoom, roomInfo } from './room-info.js'
 
 /** A page of `get_room_member_list` never has more. */
 const LARGEST_PAGE = 50
@@ -28,7 +29,11 @@ export const conferenceCommands: Readonly<Record<string, Command>> = {
     IsAudioDisabled: z.boolean().optional(),
     IsMessageDisabled: z.boolean().optional(),
     IsScreenSharingDisabled: z.boolean().optional(),
+    IsCloudRecordingDisabled: z.boolean().optional(),
+    CustomInfo: z.string().refine(text => Buffer.byteLength(text) <= 500, 'at most 500 bytes').optional(),
   }, (change, services) => {
+    const room = findRoom(change.RoomId, services)
+    Object.assign(conferenceRoom(room), given({ customInfo: change.CustomInfo, isCloudRecordingDisabled: change.IsCloudRecordingDisabled }))
     const fields = {
       roomName: change.RoomName,
       isAllCameraDisabled: change.IsVideoDisabled,
@@ -36,7 +41,7 @@ export const conferenceCommands: Readonly<Record<string, Command>> = {
       isAllMessageDisabled: change.IsMessageDisabled,
       isAllScreenShareDisabled: change.IsScreenSharingDisabled,
     }
-    services.rooms.updateRoom(findRoom(change.RoomId, services), given(fields))
+    services.rooms.updateRoom(room, given(fields))
     return {}
   }),
 
@@ -96,30 +101,6 @@ function readNext(next: string): number {
   const [, start] = /^member:(\d{1,9})$/.exec(Buffer.from(next, 'base64url').toString()) ?? []
   if (start === undefined) throw new ConferenceError(ConferenceCode.BadParameter, 'Next: not what an earlier page gave')
   return Number(start)
-}
-
-function roomInfo(room: Room) {
-  return {
-    RoomId: room.roomId,
-    RoomName: room.roomName,
-    RoomType: 'Conference',
-    Owner_Account: room.ownerId,
-    MaxMemberCount: 300,
-    MaxSeatCount: 0,
-    IsVideoDisabled: room.isAllCameraDisabled,
-    IsAudioDisabled: room.isAllMicrophoneDisabled,
-    IsMessageDisabled: room.isAllMessageDisabled,
-    IsScreenSharingDisabled: room.isAllScreenShareDisabled,
-    IsCloudRecordingDisabled: false,
-    CustomInfo: '',
-    ScheduleStartTime: 0,
-    ScheduleEndTime: 0,
-    RoomStatus: 'None',
-    IsSeatEnabled: false,
-    TakeSeatMode: 'None',
-    CreateTime: Math.floor(room.createdAt / 1000),
-    MemberCount: room.users.size,
-  }
 }
 
 function member({ userId, nameCard, role, customInfo }: RoomUser, { options }: Services) {

@@ -51,7 +51,7 @@ export function callbacksSection({ callbacks }: EmulatorControl): Html {
 function callback({ id, kind, eventType, roomId, createdAt, url, state, attempts }: CallbackRecord): Html {
   const [text, tone] = states[state] ?? [state, 'calm']
   return html`<details id="callback-${id}">
-    <summary>${time(createdAt)} <b>${eventType}</b> <span>${titles[eventType] ?? ''} <small>${kind === 'recording' ? '' : userOf(attempts)} in ${roomId}</small></span>
+    <summary>${time(createdAt)} <b>${eventType}</b> <span>${titles[Number(eventType)] ?? ''} <small>${kind === 'recording' ? '' : userOf(attempts)} in ${roomId}</small></span>
       <span class="end">${attempts.length > 1 ? html`<small>${plural(attempts.length, 'attempt')}</small> ` : ''}${chip(text, tone)}</span></summary>
     <div class="inside">
       <p class="note">${url === null ? 'No URL was given for callbacks of this kind.' : html`To <code>${url}</code>`}</p>
