@@ -48,7 +48,10 @@ describe('file names', () => {
     ]],
     ['a person, with one underscore', { record: single, switches: { userIdMarker: 'single' }, captures: [camera] }, ['1400000123_ZGVtbw.._UserId_s_YWxpY2U._UserId_e_main.mp4']],
     ['a cut every minute', { record: { MaxMediaFileDuration: 1 }, captures: [{ ...mix, end: 2.5 * minute }] }, ['1400000123_ZGVtbw.._1.mp4', '1400000123_ZGVtbw.._2.mp4', '1400000123_ZGVtbw.._3.mp4']],
-    ['HLS of a mix, which is never cut', { vod: { MediaType: 1 }, record: { MaxMediaFileDuration: 1 }, captures: [{ ...mix, end: 9 * minute }] }, ['1400000123_ZGVtbw...m3u8']],
+    ['a mix at 550 and 64 kbit/s that passes 2 GB after 7.7 hours', { captures: [{ ...mix, end: 8 * 60 * minute }] }, ['1400000123_ZGVtbw.._1.mp4', '1400000123_ZGVtbw.._2.mp4']],
+    ['a mix at 8 Mbit/s that passes 2 GB after 35 minutes', { room: { MixTranscodeParams: { VideoParams: { Width: 1920, Height: 1080, Fps: 30, BitRate: 8_000_000, Gop: 5 } } }, captures: [{ ...mix, end: 36 * minute }] }, ['1400000123_ZGVtbw.._1.mp4', '1400000123_ZGVtbw.._2.mp4']],
+    ['HLS that is longer than 14 days', { vod: { MediaType: 1 }, captures: [{ ...mix, end: 15 * 24 * 60 * minute }] }, ['1400000123_ZGVtbw.._1.m3u8', '1400000123_ZGVtbw.._2.m3u8']],
+    ['HLS of a mix, which is not cut by MaxMediaFileDuration', { vod: { MediaType: 1 }, record: { MaxMediaFileDuration: 1 }, captures: [{ ...mix, end: 9 * minute }] }, ['1400000123_ZGVtbw...m3u8']],
     ['HLS of a person, track by track', { vod: { MediaType: 1 }, record: single, captures: [camera] }, [
       '1400000123_ZGVtbw..__UserId_s_YWxpY2U.__UserId_e_main_audio.m3u8',
       '1400000123_ZGVtbw..__UserId_s_YWxpY2U.__UserId_e_main_video.m3u8',

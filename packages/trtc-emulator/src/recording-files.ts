@@ -30,21 +30,39 @@ export function recordedFiles(request: CreateCloudRecordingRequest, captures: re
   return fileFormats(request).flatMap(format => captures.flatMap(capture => filesOf(request, capture, format, variants, now)))
 }
 
+const MOST_BYTES = 2 * 1024 ** 3
+const LONGEST_HLS = 14 * 86_400_000
+
+/** Bits per second that are counted on: those asked for, their defaults, and for single streams what clients usually send. */
+const usualBitRates = { video: 550_000, audio: 64_000, main: 900_000, aux: 1_600_000 }
+
 function filesOf(request: CreateCloudRecordingRequest, capture: Capture, format: FileFormat, variants: EmulatorVariants, now: number): RecordedFile[] {
   const { userId, mediaId, begin } = capture
   const end = capture.end ?? now
-  const file = (trackType: TrackType, suffix: string, from = begin, to = end): RecordedFile =>
-    ({ name: fileName(request, capture, `${suffix}.${format}`, variants), format, userId, mediaId, trackType, begin: from, end: to })
+  const inParts = (trackType: TrackType, suffix: string, longest: number) => {
+    const cuts = cut(begin, end, longest)
+    return cuts.map(([from, to], index): RecordedFile => {
+      const name = fileName(request, capture, `${suffix}${cuts.length > 1 ? `_${index + 1}` : ''}.${format}`, variants)
+      return { name, format, userId, mediaId, trackType, begin: from, end: to }
+    })
+  }
 
   if (format === 'm3u8') {
-    if (mediaId === 'mix') return [file(trackTypeOf(capture), '')]
-    if (request.RecordParams.AvMerge === 1) return [file(trackTypeOf(capture), `_${trackTypeOf(capture).replace('_', '')}`)]
-    return (['audio', 'video'] as const).filter(track => capture[track]).map(track => file(track, `_${track}`))
+    if (mediaId === 'mix') return inParts(trackTypeOf(capture), '', LONGEST_HLS)
+    if (request.RecordParams.AvMerge === 1) return inParts(trackTypeOf(capture), `_${trackTypeOf(capture).replace('_', '')}`, LONGEST_HLS)
+    return (['audio', 'video'] as const).filter(track => capture[track]).flatMap(track => inParts(track, `_${track}`, LONGEST_HLS))
   }
   if (format === 'aac' && !capture.audio) return []
   const trackType = format === 'aac' ? 'audio' : trackTypeOf(capture)
-  const cuts = cut(begin, end, request.RecordParams.MaxMediaFileDuration * 60_000)
-  return cuts.map(([from, to], index) => file(trackType, cuts.length > 1 ? `_${index + 1}` : '', from, to))
+  return inParts(trackType, '', Math.min(request.RecordParams.MaxMediaFileDuration * 60_000, untilTooLarge(request, capture, trackType)))
+}
+
+/** How many milliseconds of it the service would put into 2 GB. Rendered files are much smaller, and are cut all the same. */
+function untilTooLarge({ MixTranscodeParams }: CreateCloudRecordingRequest, { mediaId }: Capture, trackType: TrackType): number {
+  const video = mediaId === 'mix' ? MixTranscodeParams?.VideoParams?.BitRate ?? usualBitRates.video : usualBitRates[mediaId]
+  const audio = MixTranscodeParams?.AudioParams?.BitRate ?? usualBitRates.audio
+  const bitRate = (trackType === 'audio' ? 0 : video) + (trackType === 'video' ? 0 : audio)
+  return Math.floor(MOST_BYTES * 8 / bitRate) * 1000
 }
 
 function trackTypeOf({ audio, video }: Capture): TrackType {

@@ -31,7 +31,7 @@ export function createMediaRenderer({ renderMedia: enabled, keep = 2_000_000_000
       return { media: await renderMedia(recipe, folder, closing.signal), folder }
     } catch (error) {
       await rm(folder, { recursive: true, force: true })
-      throw error
+      throw closing.signal.aborted ? new MediaError('The emulator is closed', { cause: error }) : error
     }
   }
 
