@@ -1,9 +1,11 @@
 import type { Context } from 'hono'
 import type { EmulatorControl } from './control.js'
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
+import { isRoomNumber, roomId as roomIdSchema } from '../actions/fields.js'
 import { faultList } from '../faults.js'
 import { RoomServiceError } from '../rooms/room-service.js'
 import { streamChanges } from './changes.js'
@@ -12,11 +14,15 @@ import { read } from './read-body.js'
 import { createSettingsApi } from './settings-api.js'
 import { roomView, taskView } from './views.js'
 
+/** A thousand faults need far less. */
+const LARGEST_BODY = 1024 * 1024
+
 const roomIdType = z.union([z.literal(0), z.literal(1)]).default(0)
-const entering = z.strictObject({ userId: z.string().min(1), userName: z.string().optional(), roomName: z.string().optional(), roomIdType })
+const userName = z.string().max(128)
+const entering = z.strictObject({ userId: z.string().min(1).max(64), userName: userName.optional(), roomName: z.string().max(100).optional(), roomIdType })
 const change = z.strictObject({
-  userName: z.string(),
-  nameCard: z.string(),
+  userName,
+  nameCard: z.string().max(64),
   role: z.enum(['Owner', 'Admin', 'Member']),
   trtcRole: z.union([z.literal(20), z.literal(21)]),
   camera: z.boolean(),
@@ -32,6 +38,7 @@ export function createControlApi(control: EmulatorControl, { host }: { host: str
 
   app.use(cors({ origin: origin => isLoopbackOrigin(origin) ? origin : null }))
   app.use(localOnly(host))
+  app.on(['POST', 'PUT', 'PATCH'], '*', bodyLimit({ maxSize: LARGEST_BODY, onError: () => { throw new HTTPException(413, { message: `The body has more than ${LARGEST_BODY} bytes` }) } }))
   app.onError((error, c) => {
     if (error instanceof HTTPException) return c.json({ error: error.message }, error.status)
     if (error instanceof RoomServiceError) return c.json({ error: error.message }, 409)
@@ -51,8 +58,11 @@ export function createControlApi(control: EmulatorControl, { host }: { host: str
 
   app.post('/rooms/:roomId/users', async c => {
     const { userId, userName, roomName, roomIdType } = await read(c, entering)
+    const roomId = c.req.param('roomId')
+    if (!roomIdSchema.safeParse(roomId).success) throw new HTTPException(400, { message: 'A room id has at most 64 bytes' })
+    if (roomIdType === 1 && !isRoomNumber(roomId)) throw new HTTPException(400, { message: 'A numeric room id is from 1 to 4294967295' })
     const user = { userId, ...userName === undefined ? {} : { userName } }
-    return c.json(roomView(rooms.enter(c.req.param('roomId'), user, { roomIdType, ...roomName === undefined ? {} : { roomName } })))
+    return c.json(roomView(rooms.enter(roomId, user, { roomIdType, ...roomName === undefined ? {} : { roomName } })))
   })
   app.patch('/rooms/:roomId/users/:userId', async c => {
     const given = await read(c, change)

@@ -24,6 +24,9 @@ export type HubCommandHandlers = {
 
 const rank: Record<RoomRole, number> = { Owner: 2, Admin: 1, Member: 0 }
 
+/** Everybody in the room is told all of it with every change of the user. */
+const maxCustomInfo = 16 * 1024
+
 const disabledFor = {
   microphone: 'isAllMicrophoneDisabled',
   camera: 'isAllCameraDisabled',
@@ -208,6 +211,8 @@ export function createHubCommands({ rooms, requests, maxUsers, deskOf, sessionOf
 
     setCustomInfo(session, { userId, customInfo }) {
       const { room } = userId === session.userId ? inRoom(session) : subordinate(session, userId)
+      const whole = { ...other(room, userId).customInfo, ...customInfo }
+      if (JSON.stringify(whole).length > maxCustomInfo) throw new HubError('invalidParameter', `customInfo: more than ${maxCustomInfo} characters altogether`)
       acting(session.userId, () => { rooms.update(room, userId, { customInfo }) })
       return null
     },

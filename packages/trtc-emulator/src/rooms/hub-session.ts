@@ -23,14 +23,7 @@ export class HubSession {
 
   /** A broadcast is serialized once and handed to every session as it is. */
   sendText(text: string | Buffer): void {
-    const { socket } = this
-    if (!socket || socket.readyState !== socket.OPEN) return
-    if (socket.bufferedAmount > maxBufferedBytes) {
-      socket.close(hubClose.tooSlow, 'too slow')
-      socket.terminate()
-      return
-    }
-    socket.send(text, { binary: false })
+    if (this.socket) sendText(this.socket, text)
   }
 
   startGrace(ms: number, onOver: () => void): void {
@@ -43,4 +36,15 @@ export class HubSession {
     clearTimeout(this.#grace)
     this.#grace = undefined
   }
+}
+
+/** Sends, unless the other side has stopped reading: then the line is cut. */
+export function sendText(socket: WebSocket, text: string | Buffer): void {
+  if (socket.readyState !== socket.OPEN) return
+  if (socket.bufferedAmount > maxBufferedBytes) {
+    socket.close(hubClose.tooSlow, 'too slow')
+    socket.terminate()
+    return
+  }
+  socket.send(text, { binary: false })
 }

@@ -12,7 +12,7 @@ import { HubError } from './hub-error.js'
 import { hubClose, hubPath } from './hub-protocol.js'
 import { createRoomDesks, toHubRoom, toHubUser, toSnapshot } from './hub-room.js'
 import { commandSchemas, frameSchema } from './hub-schemas.js'
-import { HubSession } from './hub-session.js'
+import { HubSession, sendText } from './hub-session.js'
 
 export interface HubOptions {
   rooms: RoomService
@@ -195,12 +195,17 @@ export function attachHub(server: Server, options: HubOptions): Hub {
       const frame = frameSchema.safeParse(parseJson(String(data)))
       if (!frame.success) return socket.close(hubClose.badMessage, 'not the hub\'s protocol')
       const { id, name, params } = frame.data
-      const reply = (answer: HubReply) => { socket.send(JSON.stringify(answer)) }
+      const reply = (answer: HubReply) => { sendText(socket, JSON.stringify(answer)) }
       try {
         const parsed = commandSchemas[name].safeParse(params ?? {})
         if (!parsed.success) throw new HubError('invalidParameter', parsed.error.issues.map(({ path, message }) => `${path.join('.') || name}: ${message}`).join('; '))
         if (name === 'login') {
-          session = login(socket, parsed.data as HubCommands['login'][0])
+          const next = login(socket, parsed.data as HubCommands['login'][0])
+          if (session && session !== next) {
+            if (session.isListening) commands.leaveRoom(session, {})
+            disconnect(session, socket, 1000)
+          }
+          session = next
           clearTimeout(deadline)
           const { room, isListening } = session
           return reply({ id, ok: true, result: { hubId, snapshot: room && isListening ? toSnapshot(room, deskOf(room)) : null } })
