@@ -2,6 +2,7 @@ import type { EmulatorControl } from '../control/control.js'
 import type { ResolvedOptions } from '../options.js'
 import type { Html } from './html.js'
 import { Hono } from 'hono'
+import { raw } from 'hono/html'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { localOnly } from '../control/local-only.js'
@@ -64,6 +65,9 @@ export function createPage(control: EmulatorControl, { host, sdkAppId }: Pick<Re
   return app
 }
 
+// the end of a script inside a tagged template makes the build call for a helper that nobody brings along
+const script = raw('<script type="module" src="/_emulator/page/page.js"></script>')
+
 function document(sdkAppId: number, content: Html[]): Html {
   return html`<!doctype html>
 <html lang="en">
@@ -74,7 +78,7 @@ function document(sdkAppId: number, content: Html[]): Html {
   <title>TRTC emulator</title>
   <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='7' fill='%23d33'/%3E%3C/svg%3E">
   <link rel="stylesheet" href="/_emulator/page/page.css">
-  <script type="module" src="/_emulator/page/page.js"></script>
+  ${script}
 </head>
 <body>
   <header class="top">
