@@ -41,7 +41,7 @@ export function useRecordingFailure(recording?: RecordingContext): UseRecordingF
     failure,
     title: computed(() => failure.value ? texts.value[failure.value.action] : ''),
     text: computed(() => reason.value ? texts.value[reason.value] : ''),
-    reference: computed(() => reason.value === 'other' && failure.value
+    reference: computed(() => (reason.value === 'other' || reason.value === 'refused') && failure.value
       ? fill(texts.value.reference, { code: failure.value.upstreamCode ?? failure.value.code })
       : ''),
     tryAgainLabel: computed(() => texts.value.tryAgain),
@@ -54,7 +54,7 @@ export function useRecordingFailure(recording?: RecordingContext): UseRecordingF
 
 type Reason = Exclude<keyof RecordingMessages['failure'], RecordingFailure['action'] | 'reference' | 'tryAgain' | 'dismiss'>
 
-/** The contract's words, and the client's own. */
+/** The contract's words, the client's own, and what the backend says of TRTC. */
 const reasons: Record<string, Reason> = {
   quota_exceeded: 'quota',
   already_recording: 'alreadyRecording',
@@ -69,7 +69,9 @@ const reasons: Record<string, Reason> = {
   bad_answer: 'unavailable',
   network: 'network',
   timeout: 'timeout',
-  not_confirmed: 'notConfirmed',
+  trtc_unavailable: 'unavailable',
+  trtc_refused: 'refused',
+  start_failed: 'noRecorder',
 }
 
 function reasonOf({ code, upstreamCode = '' }: RecordingFailure): Reason {

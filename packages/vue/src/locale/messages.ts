@@ -94,7 +94,8 @@ export interface RecordingMessages {
     unavailable: string
     network: string
     timeout: string
-    notConfirmed: string
+    refused: string
+    noRecorder: string
     other: string
     reference: string
     tryAgain: string

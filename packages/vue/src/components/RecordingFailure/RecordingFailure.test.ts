@@ -26,6 +26,9 @@ describe('recordingFailure', () => {
     { code: 'invalid_request', en: /did not accept these settings/, zh: /不接受当前的录制设置/ },
     { code: 'rate_limited', en: /Wait a moment/, zh: /操作过于频繁/ },
     { code: 'unavailable', en: /not available at the moment/, zh: /暂不可用/ },
+    { code: 'trtc_unavailable', en: /not available at the moment/, zh: /暂不可用/ },
+    { code: 'trtc_refused', upstreamCode: 'AuthFailure.X', en: /refused to record this meeting\.\s*Code: AuthFailure\.X/, zh: /拒绝了本次录制。\s*错误码：AuthFailure\.X/ },
+    { code: 'start_failed', en: /recorder could not enter/, zh: /未能进入会议/ },
     { code: 'E_4711', en: /reported a problem\.\s*Code: E_4711/, zh: /出现问题。\s*错误码：E_4711/ },
     { code: 'constructor', en: /reported a problem/, zh: /出现问题/ },
   ])('says why for $code $upstreamCode in both languages, without the server\'s own words and without axe violations', async ({ code, upstreamCode, en, zh }) => {
