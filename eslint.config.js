@@ -12,6 +12,7 @@ export default antfu({
     'node/prefer-global/buffer': 'off',
     'antfu/if-newline': 'off',
     'antfu/top-level-function': 'off',
+    'antfu/no-top-level-await': 'off',
     'style/max-statements-per-line': 'off',
     'style/brace-style': ['error', '1tbs', { allowSingleLine: true }],
     'style/operator-linebreak': ['error', 'before'],

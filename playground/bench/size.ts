@@ -1,4 +1,4 @@
-import type { OutputAsset, OutputChunk, RolldownOutput } from 'vite'
+import type { Rolldown } from 'vite'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -44,12 +44,12 @@ const cases: Case[] = [
 
 const external = [/^vue$/, /^pinia$/, /^axios(\/|$)/, /^@tencentcloud\//, /^tuikit-atomicx-vue3(\/|$)/]
 
-function isChunk(output: OutputChunk | OutputAsset): output is OutputChunk {
+function isChunk(output: Rolldown.OutputChunk | Rolldown.OutputAsset): output is Rolldown.OutputChunk {
   return output.type === 'chunk'
 }
 
 /** Everything that `entry` imports without `import()`, itself included. */
-function loadedAtOnce(chunks: OutputChunk[]): Set<string> {
+function loadedAtOnce(chunks: Rolldown.OutputChunk[]): Set<string> {
   const byName = new Map(chunks.map(chunk => [chunk.fileName, chunk]))
   const seen = new Set<string>()
   const visit = (fileName: string) => {
@@ -89,12 +89,12 @@ async function measure({ name, entry }: Case): Promise<Size> {
         rolldownOptions: { external, output: { minify: true } },
       },
     })
-    const { output } = (Array.isArray(result) ? result[0] : result) as RolldownOutput
+    const { output } = (Array.isArray(result) ? result[0] : result) as Rolldown.RolldownOutput
     const chunks = output.filter(isChunk)
     const atOnce = loadedAtOnce(chunks)
     const first = chunks.filter(chunk => atOnce.has(chunk.fileName)).map(chunk => chunk.code)
     const lazy = chunks.filter(chunk => !atOnce.has(chunk.fileName)).map(chunk => chunk.code)
-    const css = output.filter(asset => !isChunk(asset) && asset.fileName.endsWith('.css')).map(asset => String((asset as OutputAsset).source))
+    const css = output.filter(asset => !isChunk(asset) && asset.fileName.endsWith('.css')).map(asset => String((asset as Rolldown.OutputAsset).source))
     return {
       name,
       js: sum(first.map(code => Buffer.byteLength(code))),

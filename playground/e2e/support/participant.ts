@@ -84,8 +84,7 @@ export class Participant {
 
   /** Seconds on this person's timer. */
   async elapsedSeconds(): Promise<number> {
-    const text = await this.indicator.locator('.rr-time').innerText()
-    return toSeconds(text.trim())
+    return toSeconds(await this.indicator.locator('.rr-time').textContent() ?? '')
   }
 
   /** A call to the backend with this person's own credentials, past all buttons. */

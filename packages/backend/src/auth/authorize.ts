@@ -1,6 +1,6 @@
 import type { Permissions } from '@roomkit-recording/core'
 import type { RecordingKeepers } from '../store/history.js'
-import type { RoomDirectory } from './room-directory.js'
+import type { RoomDirectory, RoomRoles } from './room-directory.js'
 
 /** What somebody may be allowed to do in a room. */
 export type RecordingAction = 'view' | 'control' | 'list' | 'play' | 'delete'
@@ -27,6 +27,9 @@ export interface AuthorizeRequest {
 /** May throw `unavailable`; then nothing is allowed and the caller is told to try again. */
 export type Authorize = (request: AuthorizeRequest) => boolean | Promise<boolean>
 
+/** Somebody who has just entered is missing from an answer of the last seconds; strangers make us ask no more often than this. */
+const NEWCOMER_AGE_MS = 500
+
 /**
  * The default: whoever is in the room may view; its owner and admins may do everything.
  * A recording's list, play and delete belong to the owner and admins seen while it ran: a room may be made anew by others under the same id.
@@ -34,7 +37,9 @@ export type Authorize = (request: AuthorizeRequest) => boolean | Promise<boolean
 export function authorizeByRoles(directory: RoomDirectory): Authorize {
   return async function authorizeByRoles({ user: { userId }, roomId, recording, action, fresh = false }) {
     if (recording && action !== 'view' && action !== 'control') return recording.keepers.includes(userId)
-    const roles = await directory.roles(roomId, { fresh })
+    const isHere = (roles: RoomRoles | null) => roles !== null && (roles.ownerId === userId || roles.members.has(userId))
+    let roles = await directory.roles(roomId, fresh ? { maxAgeMs: 0 } : {})
+    if (!isHere(roles) && !fresh) roles = await directory.roles(roomId, { maxAgeMs: NEWCOMER_AGE_MS })
     if (!roles) return false
     const isOwner = roles.ownerId === userId
     if (action === 'view') return isOwner || roles.members.has(userId)

@@ -9,16 +9,16 @@ export interface RoomRoles {
 export interface RoomDirectory {
   /**
    * Rejects with `unavailable` when it cannot be found out. `null`: there is no such room.
-   * `fresh` asks again; otherwise an answer of the last seconds is good enough. Callers at the same time share one question.
+   * An answer that is not older than `maxAgeMs` is good enough, 0 asks again. Callers at the same time share one question.
    */
-  roles: (roomId: string, options?: { fresh?: boolean }) => Promise<RoomRoles | null>
+  roles: (roomId: string, options?: { maxAgeMs?: number }) => Promise<RoomRoles | null>
   /** Called with each new answer. */
   onRoles: (listener: (roomId: string, roles: RoomRoles | null) => void) => () => void
 }
 
 export interface RoomDirectoryOptions {
   fetchRoles: (roomId: string) => Promise<RoomRoles | null>
-  /** How long an answer is good enough. @default 5000 */
+  /** How long an answer is good enough for those who don't say. @default 5000 */
   maxAgeMs?: number
   /** @default performance.now */
   now?: () => number
@@ -27,7 +27,7 @@ export interface RoomDirectoryOptions {
 const MOST_ROOMS = 10_000
 
 /** One shared question per room: whatever the number of callers, the Conference API is asked once. */
-export function createRoomDirectory({ fetchRoles, maxAgeMs = 5_000, now = () => performance.now() }: RoomDirectoryOptions): RoomDirectory {
+export function createRoomDirectory({ fetchRoles, maxAgeMs: usualAgeMs = 5_000, now = () => performance.now() }: RoomDirectoryOptions): RoomDirectory {
   const answers = new Map<string, { roles: RoomRoles | null, at: number }>()
   const questions = new Map<string, Promise<RoomRoles | null>>()
   const listeners = new Set<(roomId: string, roles: RoomRoles | null) => void>()
@@ -50,14 +50,14 @@ export function createRoomDirectory({ fetchRoles, maxAgeMs = 5_000, now = () => 
   function forgetOld(): void {
     if (answers.size < MOST_ROOMS) return
     for (const [roomId, { at }] of answers) {
-      if (at < now() - maxAgeMs) answers.delete(roomId)
+      if (at < now() - usualAgeMs) answers.delete(roomId)
     }
   }
 
   return {
-    roles(roomId, { fresh = false } = {}) {
+    roles(roomId, { maxAgeMs = usualAgeMs } = {}) {
       const answer = answers.get(roomId)
-      return !fresh && answer && answer.at > now() - maxAgeMs ? Promise.resolve(answer.roles) : ask(roomId)
+      return answer && answer.at > now() - maxAgeMs ? Promise.resolve(answer.roles) : ask(roomId)
     },
     onRoles(listener) {
       listeners.add(listener)

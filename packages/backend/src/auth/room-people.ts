@@ -1,19 +1,27 @@
 import type { RecordingActor } from '@roomkit-recording/core'
 import type { Caller } from './authorize.js'
-import type { RoomDirectory } from './room-directory.js'
+import type { RoomDirectory, RoomRoles } from './room-directory.js'
+import { setTimeout as wait } from 'node:timers/promises'
 import { controllers } from './room-directory.js'
 
-/** Somebody with the name shown in the room, when it can be found out. A name is never worth a failure. */
-export async function actorOf(user: Pick<Caller, 'userId' | 'name'>, directory: RoomDirectory | null, roomId: string): Promise<RecordingActor> {
-  if (user.name !== undefined) return { userId: user.userId, name: printable(user.name) }
-  const roles = await directory?.roles(roomId).catch(() => null)
-  return { userId: user.userId, name: printable(roles?.members.get(user.userId)?.name ?? '') }
+/** Names are nice to have: nothing waits longer for them, and nothing fails for want of them. */
+const PATIENCE_MS = 1_500
+
+/** Somebody with the name shown in the room, when it can be found out. */
+export async function actorOf(user: Pick<Caller, 'userId' | 'name'>, directory: RoomDirectory, roomId: string): Promise<RecordingActor> {
+  const name = user.name ?? (await rolesSoon(directory, roomId))?.members.get(user.userId)?.name ?? ''
+  return { userId: user.userId, name: printable(name) }
 }
 
 /** Owner and admins of the room now, when it can be found out. */
-export async function controllersOf(directory: RoomDirectory | null, roomId: string): Promise<string[]> {
-  const roles = await directory?.roles(roomId).catch(() => null)
+export async function controllersOf(directory: RoomDirectory, roomId: string): Promise<string[]> {
+  const roles = await rolesSoon(directory, roomId)
   return roles ? controllers(roles) : []
+}
+
+function rolesSoon(directory: RoomDirectory, roomId: string): Promise<RoomRoles | null> {
+  const roles = directory.roles(roomId).catch(() => null)
+  return Promise.race([roles, wait(PATIENCE_MS, null, { ref: false })])
 }
 
 /** PostgreSQL has no NUL in texts; the other control characters have no business in a name either. */
