@@ -25,7 +25,7 @@ const titles: Readonly<Record<number, string>> = {
   305: 'Upload stopped',
   306: 'Moved to another machine',
   307: 'File began',
-  308: 'Image could not be downloaded',
+  308: 'Upload refused',
   309: 'Image could not be downloaded',
   310: 'MP4 stored',
   311: 'File stored in VOD',

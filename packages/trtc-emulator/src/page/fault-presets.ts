@@ -23,4 +23,14 @@ const callbacks: FaultPreset[] = [
   { text: 'Wrong order', note: 'Each waits for the next one', fault: { callback: '*', effect: 'reorder' } },
 ]
 
-export const faultPresets = { calls, callbacks }
+const tasks: FaultPreset[] = [
+  { text: 'Start fails', note: 'The recorder cannot enter: 301 with Status 1', fault: { effect: 'startFailed' } },
+  { text: 'Recorder moves', note: 'To another machine, as soon as it is in', fault: { effect: 'failover' } },
+  { text: 'Recorder cut off', note: 'LeaveCode 100, as soon as it is in', fault: { effect: 'cutOff' } },
+  { text: 'Storage refused', note: 'Nothing can be stored', fault: { effect: 'storageRefused' } },
+  { text: 'Upload late', note: 'Files come later than they should', fault: { effect: 'uploadLate' } },
+  { text: 'Upload fails', note: 'Files never come', fault: { effect: 'uploadFailed' } },
+  { text: 'Image fails', note: 'A background or watermark cannot be had: 309', fault: { effect: 'imageFailed' } },
+]
+
+export const faultPresets = { calls, callbacks, tasks }

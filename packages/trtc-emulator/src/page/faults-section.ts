@@ -16,6 +16,7 @@ export function faultsSection({ faults }: EmulatorControl): Html {
   return section({ id: 'faults', title: 'Faults', topics: 'faults', count: inForce.length, aside: clear, note: 'Of several that fit, the first one strikes.' }, html`
     ${group('Calls', faultPresets.calls, inForce)}
     ${group('Callbacks', faultPresets.callbacks, inForce)}
+    ${group('Tasks', faultPresets.tasks, inForce)}
     ${others.length === 0
       ? ''
       : html`<h3>Others in force</h3><ul class="others">${others.map(fault => html`<li><code>${JSON.stringify(fault)}</code>

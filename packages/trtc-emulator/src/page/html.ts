@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { html } from 'hono/html'
-import { hueOf } from '../browser/media/pictures.js'
+import { userColour } from '../media/user-colour.js'
 
 export { html }
 export type Html = ReturnType<typeof html>
@@ -34,7 +34,7 @@ export type Tone = 'good' | 'bad' | 'busy' | 'calm'
 export const chip = (text: string, tone: Tone): Html => html`<span class="chip ${tone}">${text}</span>`
 
 export function avatar(userId: string): Html {
-  return html`<svg class="avatar" viewBox="0 0 32 32" aria-hidden="true"><circle cx="16" cy="16" r="16" fill="hsl(${hueOf(userId)} 45% 38%)"/><text x="16" y="17">${[...userId][0]?.toUpperCase() ?? ''}</text></svg>`
+  return html`<svg class="avatar" viewBox="0 0 32 32" aria-hidden="true"><circle cx="16" cy="16" r="16" fill="rgb(${userColour(userId).join(' ')})"/><text x="16" y="17">${[...userId][0]?.toUpperCase() ?? ''}</text></svg>`
 }
 
 export interface Action {

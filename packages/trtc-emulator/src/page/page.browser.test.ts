@@ -162,6 +162,25 @@ describe('recordings on the page', () => {
     await tasks.getByRole('listitem').filter({ hasText: 'entered' }).waitFor()
   })
 
+  it('play there once they are over', async () => {
+    const clock = createVirtualClock()
+    const { page, enter, create, remove, control } = await open({ clock })
+    enter('alice')
+    const taskId = await create()
+    await clock.advance(2000)
+    await remove(taskId)
+    await clock.advance(10_000)
+    expect(control.media.list()).toHaveLength(1)
+    const video = page.locator('#tasks video')
+    await video.evaluate((video: HTMLVideoElement) => { video.muted = true; return video.play() })
+    await page.waitForFunction(() => document.querySelector('video')!.currentTime > 0)
+    expect(await video.evaluate((video: HTMLVideoElement) => video.duration)).toBeCloseTo(2, 0)
+    // what changes meanwhile does not disturb it
+    enter('bob')
+    await button(page, 'Camera of bob').waitFor()
+    await page.waitForFunction(() => document.querySelector('video')!.ended)
+  })
+
   it('are drawn as they look now', async () => {
     const { page, enter, create, call, control } = await open()
     const room = enter('alice')

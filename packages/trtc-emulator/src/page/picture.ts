@@ -5,8 +5,8 @@ import type { RecordingTask } from '../recording-task.js'
 import type { Room } from '../rooms/room-service.js'
 import type { EmulatorVariants } from '../variants.js'
 import type { Html } from './html.js'
-import { hueOf } from '../browser/media/pictures.js'
 import { mixScene } from '../layout/mix-scene.js'
+import { pictureColour } from '../media/user-colour.js'
 import { html } from './html.js'
 
 /** What a mixed recording of the room looks like right now: who is where, from back to front. */
@@ -27,12 +27,9 @@ function labelOf({ userId, mediaId, shows }: PlacedPicture): string {
   return `${userId}${mediaId === 'aux' ? ', screen' : ''}${shows === 'video' ? '' : `, ${shows}`}`
 }
 
-/** Colours as in the recorded files: a voice alone is dark, a place kept free grey. */
+/** Coloured as in the recorded file. */
 function tile(placed: PlacedPicture): Html {
-  const { userId, mediaId, shows, alpha } = placed
-  const lightness = shows === 'voice' ? 14 : mediaId === 'aux' ? 55 : 38
-  const fill = shows === 'placeholder' ? '#404040' : `hsl(${hueOf(userId)} 45% ${lightness}%)`
-  return html`<g opacity="${1 - alpha / 255}"><rect ${box(placed)} fill="${fill}" stroke="#fff" stroke-opacity="0.35" vector-effect="non-scaling-stroke"/>${text(placed, labelOf(placed), '#fff')}</g>`
+  return html`<g opacity="${1 - placed.alpha / 255}"><rect ${box(placed)} fill="rgb(${pictureColour(placed).join(' ')})" stroke="#fff" stroke-opacity="0.35" vector-effect="non-scaling-stroke"/>${text(placed, labelOf(placed), '#fff')}</g>`
 }
 
 function waterMark(mark: PlacedWaterMark): Html {
