@@ -1,6 +1,7 @@
 import type { Fault } from '@roomkit-recording/trtc-emulator'
 import type { Stack } from '../testing/stack.js'
 import type { RecordingBackendEvent } from './index.js'
+import { createSystemClock } from '@roomkit-recording/trtc-emulator'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { browser, closeRooms, openRoom, soon, startStack } from '../testing/stack.js'
 
@@ -307,7 +308,8 @@ describe('cancelling a start', () => {
 
 describe('an end that nobody here asked for', () => {
   it('idle: everybody left', async () => {
-    const other = await startStack({ options: { maxIdleSeconds: 5 } })
+    const clock = createSystemClock()
+    const other = await startStack({ emulator: { clock: { ...clock, setTimeout: (then, ms) => clock.setTimeout(then, ms / 100) } } })
     try {
       const roomId = openRoom(other)
       const alice = browser(other, 'alice')

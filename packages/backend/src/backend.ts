@@ -1,4 +1,5 @@
 import type { RecordingActor, RecordingDetail, RecordingPage, RecordingUpdate, RoomSnapshot, StartOptions } from '@roomkit-recording/core'
+import type { RoomDirectory } from './auth/room-directory.js'
 import type { NodeHandler } from './node-handler.js'
 import type { BackendInternals, RecordingBackendOptions } from './options.js'
 import type { RecordingService } from './recordings/recording-service.js'
@@ -105,7 +106,8 @@ export async function createBackend(options: RecordingBackendOptions, internals:
   const streams = createRoomStreams({
     store,
     logger,
-    directory,
+    // an integrator who authorizes is asked instead
+    directory: resolved.authorize ? null : directory,
     readSnapshot: service.snapshot,
     permissionsOf: (user, roomId) => permissionsOf(authorize, user, roomId, { features }),
     ...internals.heartbeatMs !== undefined && { heartbeatMs: internals.heartbeatMs },
@@ -155,7 +157,7 @@ export async function createBackend(options: RecordingBackendOptions, internals:
   }
 }
 
-function createRecordings(service: RecordingService, toUser: (by: By) => { userId: string, name?: string }, directory: Parameters<typeof actorOf>[1]): Recordings {
+function createRecordings(service: RecordingService, toUser: (by: By) => { userId: string, name?: string }, directory: RoomDirectory): Recordings {
   const roomIdOf = (roomId: unknown) => check(roomIdSchema, roomId, ['roomId'])
   const actorIn = (roomId: string, by: By): Promise<RecordingActor> => actorOf(toUser(by), directory, roomId)
   return {

@@ -14,8 +14,7 @@ export interface AppDeps {
   streams: RoomStreams
   authenticate: Authenticate
   authorize: Authorize
-  /** `null` when the integrator authorizes, and no Conference API is configured. */
-  directory: RoomDirectory | null
+  directory: RoomDirectory
   /** Optional routes that are served. */
   features: readonly string[]
   callbackKey: string

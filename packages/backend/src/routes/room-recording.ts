@@ -27,8 +27,8 @@ export function roomRecordingRoutes(deps: AppDeps) {
       const header = c.req.header('idempotency-key')
       const idempotencyKey = header === undefined ? undefined : check(idempotencyKeySchema, header, ['Idempotency-Key'])
       const options = parseStartOptions(await readJson(c))
-      const by = await actorOf(c.var.user, directory, roomId)
-      return c.json(await service.start({ roomId, by, options, idempotencyKey, keepers: await controllersOf(directory, roomId) }), 202)
+      const [by, keepers] = await Promise.all([actorOf(c.var.user, directory, roomId), controllersOf(directory, roomId)])
+      return c.json(await service.start({ roomId, by, options, idempotencyKey, keepers }), 202)
     })
     .patch('/', limited, async c => {
       const roomId = roomIdOf(c)
