@@ -182,6 +182,16 @@ describe('a fault', () => {
     expect(receiver.types()).toEqual([301, 311, 302])
   })
 
+  it('can overtake one only by another of the same task, and lets it go when none comes', async () => {
+    const { send, clock, receiver } = await setUp({ faults: [{ callback: 302, effect: 'reorder', delayMs: 10 * second }] })
+    send(302)
+    send(311, { taskId: 'other' })
+    await clock.advance(10 * second - 1)
+    expect(receiver.types()).toEqual([311])
+    await clock.advance(1)
+    expect(receiver.types()).toEqual([311, 302])
+  })
+
   it('can switch how one callback looks', async () => {
     const { send, clock, receiver } = await setUp({ faults: [{ callback: 301, effect: 'variant', code: 'eventTs:number', times: 1 }] })
     send(301)

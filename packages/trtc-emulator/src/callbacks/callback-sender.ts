@@ -72,7 +72,7 @@ export function createCallbackSender({ options, faults, onChange }: CallbackSend
   const closing = new AbortController()
   const lines = new Map<string, Promise<void>>()
   const working = new Set<Promise<void>>()
-  let overtaken: (() => void) | null = null
+  const overtaken = new Map<string, { cancel: () => void, go: () => void }>()
   let count = 0
 
   function compose(event: CallbackEvent | ConferenceEvent, url: string, callbackTs: number, variants: EmulatorVariants): Message {
@@ -126,7 +126,7 @@ export function createCallbackSender({ options, faults, onChange }: CallbackSend
   }
 
   function enqueue(record: CallbackRecord, url: string, event: CallbackEvent | ConferenceEvent, variants: EmulatorVariants, delayMs: number) {
-    const line = record.taskId ?? event.roomId
+    const line = lineOf(event)
     const before = lines.get(line) ?? Promise.resolve()
     const firstTried = new Promise<void>(resolve => {
       const work = before
@@ -144,10 +144,12 @@ export function createCallbackSender({ options, faults, onChange }: CallbackSend
     void released.then(() => { if (lines.get(line) === released) lines.delete(line) })
   }
 
-  function overtake() {
-    const late = overtaken
-    overtaken = null
-    late?.()
+  /** What waited in this line for another one to go first goes now. */
+  function overtake(line: string) {
+    const late = overtaken.get(line)
+    overtaken.delete(line)
+    late?.cancel()
+    late?.go()
   }
 
   return {
@@ -178,18 +180,16 @@ export function createCallbackSender({ options, faults, onChange }: CallbackSend
         if (url !== null && state === 'sending') enqueue(record, url, event, variants, delayMs)
       }
 
-      if (fault?.effect === 'reorder' && !overtaken) {
+      const line = lineOf(event)
+      if (fault?.effect === 'reorder' && !overtaken.has(line)) {
         // If no other one comes to go first, it goes by itself.
-        const cancel = clock.setTimeout(() => { overtake() }, fault.delayMs ?? OVERTAKEN_MS)
-        overtaken = () => {
-          cancel()
-          post(0)
-        }
+        const cancel = clock.setTimeout(() => { overtake(line) }, fault.delayMs ?? OVERTAKEN_MS)
+        overtaken.set(line, { cancel, go: () => { post(0) } })
         return
       }
       post(fault?.delayMs ?? 0)
       if (fault?.effect === 'duplicate') post(fault.delayMs ?? 0)
-      overtake()
+      overtake(line)
     },
 
     /** Resolves once nothing is on its way any more, retries included. */
@@ -199,9 +199,15 @@ export function createCallbackSender({ options, faults, onChange }: CallbackSend
 
     /** Gives up what is on its way. */
     close(): void {
+      for (const { cancel } of overtaken.values()) cancel()
       closing.abort(new Error('the emulator was closed'))
     },
   }
+}
+
+/** Events of one task or room are in one line. */
+function lineOf(event: CallbackEvent | ConferenceEvent): string {
+  return event.kind === 'conference' ? event.roomId : event.taskId ?? event.roomId
 }
 
 function describe(error: unknown): string {
