@@ -1,13 +1,13 @@
 import type { Recipe } from './recipe.js'
 
 /** A file has about so many pictures at most besides those at which something changes. */
-const MOST_TICKS = 1800
+const MOST_TICKS = 900
 const ticks = [200, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000]
 
 const MOST_SEGMENTS = 360
 const SHORTEST_SEGMENT = 10_000
 
-/** How often the clock in the picture moves, in milliseconds: five times a second in short files, once a minute in one of a day. */
+/** How often the clock in the picture moves, in milliseconds: five times a second in short files, every two minutes in one of a day. */
 export function tickOf(duration: number): number {
   return ticks.find(tick => duration / tick <= MOST_TICKS) ?? duration
 }
