@@ -20,7 +20,7 @@ const envelope = z.object({
   ActionStatus: z.string(),
   ErrorCode: z.coerce.number(),
   ErrorInfo: z.string().catch(''),
-  Response: z.unknown(),
+  Response: z.unknown().optional(),
 })
 const roomInfo = z.object({ RoomInfo: z.object({ Owner_Account: text.catch('') }) })
 const memberList = z.object({

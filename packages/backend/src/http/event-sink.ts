@@ -35,7 +35,7 @@ function openNodeSink(c: Context<AppEnv>, outgoing: ServerResponse, { onDrain, o
   outgoing.on('drain', onDrain)
   outgoing.once('close', onClose)
   const sink: EventSink = {
-    write: text => outgoing.writable && outgoing.write(text),
+    write: text => !outgoing.writableEnded && !outgoing.destroyed && outgoing.write(text),
     end: () => { outgoing.end() },
   }
   return { sink, response: RESPONSE_ALREADY_SENT }

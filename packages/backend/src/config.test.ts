@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { createRecordingBackend } from './backend.js'
+import { ConfigError, configFromEnv } from './config.js'
+
+const env = {
+  TRTC_SDK_APP_ID: '1400000123',
+  TRTC_SDK_SECRET_KEY: 'secret-of-the-app',
+  TENCENTCLOUD_SECRET_ID: 'AKIDdemo',
+  TENCENTCLOUD_SECRET_KEY: 'secret-of-the-account',
+  CONFERENCE_ADMIN_USER_ID: 'administrator',
+  TRTC_CALLBACK_KEY: 'Rk7wQ2mZ9tLb4XcV',
+}
+
+describe('the environment', () => {
+  it('needs six variables; the rest is Tencent\'s and ours', () => {
+    expect(configFromEnv(env)).toEqual({
+      trtcSdkAppId: 1400000123,
+      trtcSdkSecretKey: 'secret-of-the-app',
+      tencentcloudSecretId: 'AKIDdemo',
+      tencentcloudSecretKey: 'secret-of-the-account',
+      tencentcloudRegion: 'ap-guangzhou',
+      trtcEndpoint: 'https://trtc.tencentcloudapi.com',
+      vodEndpoint: 'https://vod.tencentcloudapi.com',
+      conferenceEndpoint: 'https://console.tim.qq.com',
+      conferenceAdminUserId: 'administrator',
+      trtcCallbackKey: 'Rk7wQ2mZ9tLb4XcV',
+      databaseUrl: 'pglite:./.roomkit-recording/db',
+      corsOrigins: [],
+      host: '0.0.0.0',
+      port: 8787,
+    })
+  })
+
+  it('can say everything', () => {
+    expect(configFromEnv({
+      ...env,
+      TENCENTCLOUD_REGION: 'ap-singapore',
+      TRTC_ENDPOINT: 'http://127.0.0.1:7070',
+      VOD_ENDPOINT: 'http://127.0.0.1:7070/',
+      CONFERENCE_ENDPOINT: 'https://adminapisgp.im.qcloud.com',
+      VOD_SUB_APP_ID: '1500000001',
+      DATABASE_URL: 'postgres://u:p@db/recordings',
+      CORS_ORIGINS: 'https://a.example, http://localhost:5173',
+      HOST: '127.0.0.1',
+      PORT: '0',
+    })).toMatchObject({ tencentcloudRegion: 'ap-singapore', vodSubAppId: 1500000001, corsOrigins: ['https://a.example', 'http://localhost:5173'], port: 0 })
+  })
+
+  it.each<[string, string | undefined, RegExp]>([
+    ...Object.keys(env).map(name => [name, undefined, /is missing$/] as [string, undefined, RegExp]),
+    ['TRTC_SDK_APP_ID', '', /is missing/],
+    ['TRTC_SDK_APP_ID', 'abc', /a number/],
+    ['TRTC_SDK_APP_ID', '-1', /a number/],
+    ['TRTC_SDK_APP_ID', '1.5', /a number/],
+    ['TRTC_SDK_SECRET_KEY', '  ', /is missing/],
+    ['TENCENTCLOUD_REGION', 'Guangzhou', /region/],
+    ['TRTC_ENDPOINT', 'trtc.tencentcloudapi.com', /full URL/],
+    ['TRTC_ENDPOINT', 'ftp://trtc.tencentcloudapi.com', /full URL/],
+    ['VOD_ENDPOINT', 'https://vod.tencentcloudapi.com/v1', /without a path/],
+    ['CONFERENCE_ENDPOINT', 'https://', /full URL/],
+    ['VOD_SUB_APP_ID', 'main', /a number/],
+    ['TRTC_CALLBACK_KEY', 'has blanks in it', /letters and digits/],
+    ['TRTC_CALLBACK_KEY', 'x'.repeat(33), /letters and digits/],
+    ['DATABASE_URL', 'mysql://db', /postgres/],
+    ['DATABASE_URL', 'pglite:', /pglite/],
+    ['CORS_ORIGINS', 'example.com', /origins/],
+    ['CORS_ORIGINS', 'https://a.example/path', /origins/],
+    ['PORT', '65536', /port/],
+    ['PORT', 'http', /port/],
+  ])('%s=%s is told in one line that names it', (name, value, problem) => {
+    const given = { ...env, [name]: value }
+    expect(() => configFromEnv(given)).toThrow(ConfigError)
+    try {
+      configFromEnv(given)
+    } catch (error) {
+      const { message, variable } = error as ConfigError
+      expect([variable, message.startsWith(`${name} `), message.split('\n').length]).toEqual([name, true, 1])
+      expect(message).toMatch(problem)
+      expect(message).not.toContain('secret-of')
+    }
+  })
+
+  it('says the same of options that are missing', async () => {
+    const { trtcCallbackKey: _, ...options } = configFromEnv(env)
+    await expect(createRecordingBackend(options as never)).rejects.toThrow('TRTC_CALLBACK_KEY is missing')
+    await expect(createRecordingBackend({ ...configFromEnv(env), maxIdleSeconds: 4 })).rejects.toThrow('MAX_IDLE_SECONDS must be 5–86400 seconds')
+    await expect(createRecordingBackend({ ...configFromEnv(env), defaults: { quality: '4k' as 'hd' } })).rejects.toThrow(ConfigError)
+  })
+})
