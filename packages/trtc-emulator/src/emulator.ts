@@ -66,7 +66,7 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
   sendConferenceCallbacks({ rooms, urlFor: callbackSettings.urlFor, administrator: options.conferenceAdminUserId, now: clock.now, send: callbacks.send })
   const renderer = createMediaRenderer(options)
   const media = createMediaStore({ baseUrl: () => url, now: clock.now })
-  const vod = createVodLibrary({ options, media })
+  const vod = createVodLibrary({ options, media, onChange: () => { changes.announce('tasks') } })
   const objects = createObjectStore({ now: clock.now })
   const recordingCallbacks = createRecordingCallbacks({
     options,

@@ -1,3 +1,4 @@
+export type { AutoRecordingOptions } from './auto-recording/auto-recording-options.js'
 export type { CallbackAttempt, CallbackRecord } from './callbacks/callback-sender.js'
 export { createSystemClock, createVirtualClock } from './clock.js'
 export type { Clock, VirtualClock, VirtualClockOptions } from './clock.js'

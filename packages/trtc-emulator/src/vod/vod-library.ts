@@ -26,8 +26,14 @@ export type VodUpload = Pick<VodMedia, 'subAppId' | 'classId' | 'storageRegion' 
 
 export type VodLibrary = ReturnType<typeof createVodLibrary>
 
+export interface VodLibraryContext {
+  options: ResolvedOptions
+  media: MediaStore
+  onChange: () => void
+}
+
 /** VOD as a service: what there is, since when it can be found, and until when it is kept. */
-export function createVodLibrary({ options, media }: { options: ResolvedOptions, media: MediaStore }) {
+export function createVodLibrary({ options, media, onChange }: VodLibraryContext) {
   const { clock, vodVisibleDelayMs } = options
   const library = new Map<string, VodMedia>()
 
@@ -43,6 +49,7 @@ export function createVodLibrary({ options, media }: { options: ResolvedOptions,
   function remove(fileId: string) {
     library.delete(fileId)
     media.remove(fileId)
+    onChange()
   }
 
   const isVisible = ({ visibleAt }: VodMedia) => visibleAt <= clock.now()
