@@ -216,6 +216,21 @@ describe('a recording in another format', () => {
     expect(control.media.list()[0]!.rendition.facts).toMatchObject({ container: 'hls', width: 320 })
   })
 
+  it.each([
+    ['has an index for each track of a person', 0, [['_audio.m3u8', null, 'aac'], ['_video.m3u8', 'h264', null]]],
+    ['or one for both, with AvMerge', 1, [['_audiovideo.m3u8', 'h264', 'aac']]],
+  ] as const)('in HLS %s (AvMerge %i)', async (_, AvMerge, expected) => {
+    const { files } = await record({ ...vod(1), MixTranscodeParams: undefined, RecordParams: { RecordMode: 1, StreamType: 0, AvMerge } }, async ({ enter, clock }) => {
+      enter('alice')
+      await clock.advance(1000)
+    })
+    const found = await Promise.all(files.map(async ({ name, url }) => [name, await probe(url)] as const))
+    expect(found).toEqual(expected.map(([ending, video, audio]) => [
+      expect.stringMatching(`__UserId_e_main${ending}$`),
+      { seconds: expect.closeTo(1, 1) as number, video: video && expect.stringContaining(video) as string, audio: audio && expect.stringContaining(audio) as string },
+    ]))
+  })
+
   it('is, in AAC, sound alone', async () => {
     const { files: [file] } = await record({ ...vod(2), RecordParams: { RecordMode: 2, StreamType: 1 } }, async ({ enter, clock }) => {
       enter('alice')
