@@ -9,6 +9,8 @@ import { nextTick } from 'vue'
 export function keepToolbar(conference: RoomKitConference): { update: () => void, stop: () => void } {
   let isActive = true
   let isKept = false
+  /** Used last. After a dialog the focus comes back as `:focus-visible`, whatever it was answered with. */
+  let isPointer = false
 
   function keep(wanted: boolean) {
     if (wanted === isKept || !conference.setFeatureConfig || !conference.getFeatureConfig) return
@@ -19,28 +21,36 @@ export function keepToolbar(conference: RoomKitConference): { update: () => void
 
   function isNeeded(): boolean {
     const focused = document.activeElement
-    return focused?.closest('[data-part="confirm-dialog"]') != null || focused?.matches('[data-part="record-button"]:focus-visible') === true
+    return focused?.closest('[data-part="confirm-dialog"]') != null || (!isPointer && focused?.matches('[data-part="record-button"]:focus-visible') === true)
   }
 
   // While the focus moves, nothing has it.
   const update = () => { void nextTick(() => keep(isNeeded() && isActive)) }
 
   function onKeydown({ key }: KeyboardEvent) {
-    if (key !== 'Tab') return
-    keep(true)
+    isPointer = false
+    if (key === 'Tab') keep(true)
+    update()
+  }
+
+  function onPointerdown() {
+    isPointer = true
     update()
   }
 
   document.addEventListener('focusin', update)
   document.addEventListener('focusout', update)
-  document.addEventListener('keydown', onKeydown)
+  // While they are captured, for the page may stop them on their way.
+  document.addEventListener('keydown', onKeydown, true)
+  document.addEventListener('pointerdown', onPointerdown, true)
 
   return {
     update,
     stop() {
       document.removeEventListener('focusin', update)
       document.removeEventListener('focusout', update)
-      document.removeEventListener('keydown', onKeydown)
+      document.removeEventListener('keydown', onKeydown, true)
+      document.removeEventListener('pointerdown', onPointerdown, true)
       isActive = false
       keep(false)
     },

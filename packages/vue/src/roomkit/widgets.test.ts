@@ -136,6 +136,26 @@ describe('registerWidgets', () => {
       await expect.poll(isKept).toBe(false)
     })
 
+    it('but not for a mouse, although the focus comes back to the button after a dialog', async () => {
+      const { isKept } = await inRoom()
+      await userEvent.tab()
+      await userEvent.keyboard('{Enter}')
+      await expect.element(page.getByRole('alertdialog')).toBeVisible()
+      await page.getByRole('button', { name: 'Cancel' }).click()
+      await expect.element(button()!).toHaveFocus()
+      await expect.poll(isKept).toBe(false)
+    })
+
+    it('when the dialog was answered by key', async () => {
+      const { isKept } = await inRoom()
+      await page.getByRole('button', { name: 'Record' }).click()
+      await expect.element(page.getByRole('alertdialog')).toBeVisible()
+      await userEvent.keyboard('{Escape}')
+      await expect.element(button()!).toHaveFocus()
+      await settled()
+      expect(isKept()).toBe(true)
+    })
+
     it('until the one who is asked may not answer any more', async () => {
       const { isKept, adapter } = await inRoom()
       await page.getByRole('button', { name: 'Record' }).click()
