@@ -13,7 +13,7 @@ import { createTrtcEmulator } from '../src/index.js'
 const BUDGET_MS = 100
 
 const scenes = [
-  { name: '300 people in one room', rooms: 1, peoplePerRoom: 300, changes: 300, changesPerSecond: 20 },
+  { name: '300 people in one room', rooms: 1, peoplePerRoom: 300, changes: 200, changesPerSecond: 10 },
   { name: '200 rooms of 5 people', rooms: 200, peoplePerRoom: 5, changes: 2000, changesPerSecond: 200 },
 ]
 
@@ -50,8 +50,8 @@ async function main() {
   for (const scene of scenes) results.push(await measure(scene))
 
   console.log(`From a camera's change to the last one in the room who hears of it; ${availableParallelism()} cores, load ${load.toFixed(1)} before`)
-  console.table(Object.fromEntries(results.map(({ name, changes, p50Ms, p95Ms, maxMs, isWithinBudget }) =>
-    [name, { changes, 'p50 ms': p50Ms, 'p95 ms': p95Ms, 'max ms': maxMs, [`p95 < ${BUDGET_MS} ms`]: isWithinBudget ? 'yes' : 'NO' }])))
+  console.table(Object.fromEntries(results.map(({ name, changes, changesPerSecond, p50Ms, p95Ms, maxMs, isWithinBudget }) =>
+    [name, { changes, 'a second': changesPerSecond, 'p50 ms': p50Ms, 'p95 ms': p95Ms, 'max ms': maxMs, [`p95 < ${BUDGET_MS} ms`]: isWithinBudget ? 'yes' : 'NO' }])))
   await mkdir(dirname(json), { recursive: true })
   await writeFile(json, `${JSON.stringify({ measuredAt: new Date().toISOString(), cores: availableParallelism(), loadBefore: load, budgetMs: BUDGET_MS, results }, null, 2)}\n`)
   console.log(`Written to ${json}`)

@@ -164,7 +164,7 @@ describe('recordings on the page', () => {
 
   it('play there once they are over', async () => {
     const clock = createVirtualClock()
-    const { page, enter, create, remove, control } = await open({ clock })
+    const { page, enter, create, remove, control } = await open({ clock, vodPlayKey: 'AbCdEf0123456789' })
     enter('alice')
     const taskId = await create()
     await clock.advance(2000)

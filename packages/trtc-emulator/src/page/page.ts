@@ -15,7 +15,9 @@ import { roomsSection } from './rooms-section.js'
 import { settingsSection } from './settings-section.js'
 import { tasksSection } from './tasks-section.js'
 
-const sections: Readonly<Record<string, (control: EmulatorControl) => Html>> = {
+type PageOptions = Pick<ResolvedOptions, 'host' | 'sdkAppId' | 'vodPlayKey'>
+
+const sections: Readonly<Record<string, (control: EmulatorControl, options: PageOptions) => Html>> = {
   rooms: roomsSection,
   tasks: tasksSection,
   faults: faultsSection,
@@ -25,7 +27,7 @@ const sections: Readonly<Record<string, (control: EmulatorControl) => Html>> = {
 }
 
 /** What goes on, to be looked at: `/`, and below `/_emulator/page/` each section by itself and what belongs to the page. */
-export function createPage(control: EmulatorControl, { host, sdkAppId }: Pick<ResolvedOptions, 'host' | 'sdkAppId'>): Hono {
+export function createPage(control: EmulatorControl, options: PageOptions): Hono {
   const app = new Hono()
   const headers = secureHeaders({
     contentSecurityPolicy: {
@@ -47,18 +49,18 @@ export function createPage(control: EmulatorControl, { host, sdkAppId }: Pick<Re
     console.error(error)
     return c.text('The emulator itself failed; its output says more', 500)
   })
-  for (const path of ['/', '/_emulator/page/*']) app.get(path, localOnly(host), headers)
+  for (const path of ['/', '/_emulator/page/*']) app.get(path, localOnly(options.host), headers)
 
   app.get('/', c => {
     const { rooms, tasks, ...others } = sections
     const columns = [[rooms!, tasks!], Object.values(others)]
-    return c.html(document(sdkAppId, columns.map(column => html`<div class="column">${column.map(draw => draw(control))}</div>`)))
+    return c.html(document(options.sdkAppId, columns.map(column => html`<div class="column">${column.map(draw => draw(control, options))}</div>`)))
   })
 
   app.get('/_emulator/page/:name', async c => {
     const name = c.req.param('name')
     c.header('Cache-Control', 'no-store')
-    if (Object.hasOwn(sections, name)) return c.html(sections[name]!(control))
+    if (Object.hasOwn(sections, name)) return c.html(sections[name]!(control, options))
     const asset = await readAsset(name)
     return asset ? c.body(asset.text, 200, { 'Content-Type': asset.type }) : c.text('There is no such part of the page', 404)
   })
