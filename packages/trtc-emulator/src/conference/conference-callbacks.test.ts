@@ -106,9 +106,13 @@ describe('callbacks of Conference rooms', () => {
 
 describe('what only the Conference service keeps of a room', () => {
   it('is changed and told', async () => {
-    const { ask, control } = await setUp()
+    const { ask, control, clock, told } = await setUp({ variants: { cloudRecordingDisabled: 'boolean' } })
     control.rooms.enter('demo', { userId: 'alice' })
+    await clock.advance(0)
+    told()
     await ask('room_engine_http_srv/update_room_info', { RoomId: 'demo', CustomInfo: '{"recording":1}', IsCloudRecordingDisabled: true })
+    await clock.advance(0)
+    expect(told()).toMatchObject([{ CallbackCommand: 'Room.CallbackAfterUpdateRoomInfo', RoomInfo: { RoomId: 'demo', CustomInfo: '{"recording":1}', IsCloudRecordingDisabled: true } }])
     expect((await ask('room_engine_http_srv/get_room_info', { RoomId: 'demo' })).Response).toMatchObject({ RoomInfo: { CustomInfo: '{"recording":1}', IsCloudRecordingDisabled: true } })
     expect((await ask('room_engine_http_srv/update_room_info', { RoomId: 'demo', CustomInfo: 'é'.repeat(251) })).ErrorCode).toBe(100002)
   })

@@ -2,7 +2,7 @@ import type { Room, RoomUser } from '../rooms/room-service.js'
 import type { Services } from '../services.js'
 import { z } from 'zod'
 import { ConferenceCode, ConferenceError } from './conference-error.js'
-import { conferenceRoom, roomInfo } from './room-info.js'
+import { roomInfo } from './room-info.js'
 
 /** A page of `get_room_member_list` never has more. */
 const LARGEST_PAGE = 50
@@ -32,16 +32,16 @@ export const conferenceCommands: Readonly<Record<string, Command>> = {
     IsCloudRecordingDisabled: z.boolean().optional(),
     CustomInfo: z.string().refine(text => Buffer.byteLength(text) <= 500, 'at most 500 bytes').optional(),
   }, (change, services) => {
-    const room = findRoom(change.RoomId, services)
-    Object.assign(conferenceRoom(room), given({ customInfo: change.CustomInfo, isCloudRecordingDisabled: change.IsCloudRecordingDisabled }))
     const fields = {
       roomName: change.RoomName,
       isAllCameraDisabled: change.IsVideoDisabled,
       isAllMicrophoneDisabled: change.IsAudioDisabled,
       isAllMessageDisabled: change.IsMessageDisabled,
       isAllScreenShareDisabled: change.IsScreenSharingDisabled,
+      isCloudRecordingDisabled: change.IsCloudRecordingDisabled,
+      customInfo: change.CustomInfo,
     }
-    services.rooms.updateRoom(room, given(fields))
+    services.rooms.updateRoom(findRoom(change.RoomId, services), given(fields))
     return {}
   }),
 

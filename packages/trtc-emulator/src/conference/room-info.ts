@@ -1,22 +1,7 @@
 import type { Room } from '../rooms/room-service.js'
 
-/** What only the Conference service keeps of a room. */
-export interface ConferenceRoom {
-  customInfo: string
-  isCloudRecordingDisabled: boolean
-}
-
-const known = new WeakMap<Room, ConferenceRoom>()
-
-export function conferenceRoom(room: Room): ConferenceRoom {
-  let own = known.get(room)
-  if (!own) known.set(room, own = { customInfo: '', isCloudRecordingDisabled: false })
-  return own
-}
-
 /** `RoomInfo` of the Conference REST API and its callbacks. */
 export function roomInfo(room: Room) {
-  const { customInfo, isCloudRecordingDisabled } = conferenceRoom(room)
   return {
     RoomId: room.roomId,
     RoomName: room.roomName,
@@ -28,8 +13,8 @@ export function roomInfo(room: Room) {
     IsAudioDisabled: room.isAllMicrophoneDisabled,
     IsMessageDisabled: room.isAllMessageDisabled,
     IsScreenSharingDisabled: room.isAllScreenShareDisabled,
-    IsCloudRecordingDisabled: isCloudRecordingDisabled,
-    CustomInfo: customInfo,
+    IsCloudRecordingDisabled: room.isCloudRecordingDisabled,
+    CustomInfo: room.customInfo,
     ScheduleStartTime: 0,
     ScheduleEndTime: 0,
     RoomStatus: 'None',

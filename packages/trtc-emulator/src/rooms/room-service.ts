@@ -31,6 +31,9 @@ export interface Room {
   isAllCameraDisabled: boolean
   isAllScreenShareDisabled: boolean
   isAllMessageDisabled: boolean
+  /** What only the Conference service knows of. */
+  customInfo: string
+  isCloudRecordingDisabled: boolean
   /** In order of entry. */
   readonly users: ReadonlyMap<string, RoomUser>
 }
@@ -69,6 +72,8 @@ export interface RoomChange {
   isAllCameraDisabled?: boolean
   isAllScreenShareDisabled?: boolean
   isAllMessageDisabled?: boolean
+  customInfo?: string
+  isCloudRecordingDisabled?: boolean
 }
 
 /** The one authority on who is where and sends what. Every change is synchronous and announced in order. */
@@ -158,6 +163,8 @@ export function createRoomService({ now = Date.now }: RoomServiceOptions = {}): 
       isAllCameraDisabled: false,
       isAllScreenShareDisabled: false,
       isAllMessageDisabled: false,
+      customInfo: '',
+      isCloudRecordingDisabled: false,
       users: new Map(),
     }
     rooms.set(keyOf(roomId, roomIdType), room)
