@@ -29,7 +29,7 @@ test('the indicator stays when the toolbar hides', async ({ join }) => {
   await alice.seesRecording()
   await alice.page.mouse.move(640, 300)
 
-  await expect(alice.recordButton).not.toBeInViewport({ timeout: 20_000 })
+  await expect(alice.recordButton).toBeHidden({ timeout: 20_000 })
   await expect(alice.indicator).toBeInViewport()
 })
 

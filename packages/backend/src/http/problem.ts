@@ -20,7 +20,7 @@ export function problemResponse(c: Context<AppEnv>, error: RecordingRefusedError
     retryable,
     ...requestId && { requestId },
     ...upstreamCode !== undefined && { upstreamCode },
-    ...fields.length > 0 && { errors: fields },
+    ...fields.length > 0 && { fields },
     ...snapshot !== undefined && { snapshot },
   }), status as 400, { 'Content-Type': 'application/problem+json' })
 }

@@ -40,7 +40,7 @@ describe('a start that cannot be used', () => {
     const answer = await start(body)
     expect(answer.status).toBe(422)
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
-    expect(answer.body).toMatchObject({ type: 'about:blank', title: 'Unprocessable Entity', status: 422, code: 'invalid_request', retryable: false, requestId: expect.any(String) as string, errors: [{ field, message: expect.stringMatching(/\w+/) as string }] })
+    expect(answer.body).toMatchObject({ type: 'about:blank', title: 'Unprocessable Entity', status: 422, code: 'invalid_request', retryable: false, requestId: expect.any(String) as string, fields: [{ field, message: expect.stringMatching(/\w+/) as string }] })
     expect((await plain.call('GET', '/v1/rooms/validation/recording')).body.current).toBeNull()
   })
 
