@@ -73,7 +73,10 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
     media,
     vod,
     objects,
-    renditionOf: (task, file) => renderer.rendition(() => createRecipe(file, task, options.variants)),
+    renditionOf(task, file) {
+      const rules = { ...options.variants }
+      return renderer.rendition(() => createRecipe(file, task, rules))
+    },
     strike: faults.forTask,
     send: callbacks.send,
     onChange: () => { changes.announce('tasks') },
@@ -85,7 +88,7 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
 
   const services = { options, rooms, tasks, vod, roomLog, callbackSettings }
   const app = new Hono<Env>()
-    .route('/', createCosApi({ options, objects }))
+    .route('/', createCosApi({ options, objects, faults, requests }))
     .route('/', createCloudApi({ ...services, faults, requests, subscribe: changes.subscribe }))
     .route('/v4', createConferenceApi({ ...services, faults, requests }))
     .route('/_emulator/v1', createControlApi(control, options))

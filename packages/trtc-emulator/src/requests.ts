@@ -1,12 +1,12 @@
 import { createHistory } from './history.js'
 import { mask } from './mask.js'
 
-/** One call of the cloud API or the Conference REST API, and how it was answered. Secrets are masked. */
+/** One call of the cloud API, of COS or of the Conference REST API, and how it was answered. Secrets are masked. */
 export interface RequestRecord {
   id: number
   /** Milliseconds since the epoch. */
   at: number
-  service: 'trtc' | 'vod' | 'conference' | null
+  service: 'trtc' | 'vod' | 'cos' | 'conference' | null
   action: string
   region: string | null
   request: unknown

@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
+import type { Faults } from '../faults.js'
 import type { Env } from '../misbehave.js'
 import type { ResolvedOptions } from '../options.js'
+import type { RequestLog } from '../requests.js'
 import type { ObjectStore } from './object-store.js'
 import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
@@ -8,6 +10,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import send from 'send'
+import { loseAnswer, misbehave } from '../misbehave.js'
 import { CosError } from './cos-error.js'
 import { verifyCosSign } from './cos-sign.js'
 import { readDeletion, toXml } from './cos-xml.js'
@@ -18,11 +21,18 @@ const OWN_HOST = /^([a-z0-9][a-z0-9-]*-\d+)\.cos\.[a-z0-9-]+\.myqcloud\.com(?::\
 
 const LARGEST_BODY = 2 * 1024 * 1024
 
+export interface CosApiContext {
+  options: ResolvedOptions
+  objects: ObjectStore
+  faults: Faults
+  requests: RequestLog
+}
+
 /**
  * COS's XML API for what recordings put there: GET, HEAD and DELETE Object, GET Bucket, DELETE Multiple Objects.
  * A bucket is reached as `/cos/<bucket>/…`, or under its own name in `Host`.
  */
-export function createCosApi({ options, objects }: { options: ResolvedOptions, objects: ObjectStore }): Hono<Env> {
+export function createCosApi({ options, objects, faults, requests }: CosApiContext): Hono<Env> {
   const app = new Hono<Env>()
 
   async function serve(c: Context<Env>, bucket: string, path: string): Promise<Response> {
@@ -31,19 +41,32 @@ export function createCosApi({ options, objects }: { options: ResolvedOptions, o
     const { headers, method = 'GET' } = c.env.incoming
     const query = new URL(c.req.url).searchParams
     const key = path.slice(1)
+    const name = operation(method, key, query)
+    const record = requests.add({ service: 'cos', action: name, region: null, request: { Bucket: bucket, ...key === '' ? { Prefix: query.get('prefix') ?? '' } : { Key: key } } })
+    const fault = faults.forCall(name)
+    if (fault) requests.struck(record, fault.effect)
+    const spoiled = await misbehave(c, fault, options.clock)
+    if (spoiled) return spoiled
+
+    const answered = (answer: Response) => {
+      requests.answered(record, { status: answer === RESPONSE_ALREADY_SENT ? c.env.outgoing.statusCode : answer.status }, null)
+      return fault?.effect === 'lostAnswer' && answer !== RESPONSE_ALREADY_SENT ? loseAnswer(c, fault, options.clock) : answer
+    }
     try {
       const host = headers.host ?? ''
       verifyCosSign({ method, path, query, headers, hosts: [host, host.replace(/:\d+$/, '')] }, options, Math.floor(Date.now() / 1000))
-      if (key === '') return await serveBucket(c, bucket, method, query)
+      if (fault?.effect === 'error') throw new CosError(500, String(fault.code), 'The emulator was told to fail.')
+      if (key === '') return await answered(await serveBucket(c, bucket, method, query))
       if (method === 'DELETE') {
         objects.remove(bucket, key)
-        return c.body(null, 204)
+        return await answered(c.body(null, 204))
       }
-      if (method === 'GET' || method === 'HEAD') return await serveObject(c, bucket, key, requestId)
+      if (method === 'GET' || method === 'HEAD') return await answered(await serveObject(c, bucket, key, requestId))
       throw notAllowed()
     } catch (error) {
       if (!(error instanceof CosError)) throw error
       const { status, code, message } = error
+      requests.answered(record, { status, code, message }, code)
       if (method === 'HEAD') return c.body(null, status)
       const document = { Error: { Code: code, Message: message, Resource: `${bucket}${path}`, RequestId: requestId, TraceId: requestId } }
       return c.body(toXml(document), status, { 'Content-Type': 'application/xml' })
@@ -94,6 +117,13 @@ export function createCosApi({ options, objects }: { options: ResolvedOptions, o
   })
 
   return app
+}
+
+/** As COS's documents call it. */
+function operation(method: string, key: string, query: URLSearchParams): string {
+  if (method === 'POST' && query.has('delete')) return 'DeleteMultipleObjects'
+  const verb = `${method[0]}${method.slice(1).toLowerCase()}`
+  return `${verb}${key === '' ? 'Bucket' : 'Object'}`
 }
 
 function notAllowed(): CosError {

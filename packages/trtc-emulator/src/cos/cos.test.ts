@@ -8,8 +8,10 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import COS from 'cos-nodejs-sdk-v5'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createFaults } from '../faults.js'
 import { MediaError } from '../media/rendition.js'
 import { resolveOptions } from '../options.js'
+import { createRequestLog } from '../requests.js'
 import { createCosApi } from './cos-api.js'
 import { createObjectStore } from './object-store.js'
 
@@ -31,7 +33,9 @@ async function setUp(files: Record<string, string> = {}) {
     const rendition: Rendition = { facts, render: () => Promise.resolve({ ...facts, parts: [part] }) }
     objects.add(Bucket, { folder: key.slice(0, -name.length), name, rendition })
   }
-  const server = createServer(getRequestListener(createCosApi({ options: resolveOptions(), objects }).fetch, { overrideGlobalObjects: false }))
+  const faults = createFaults({ random: () => 0, onChange: () => {} })
+  const requests = createRequestLog({ now: () => 0, onChange: () => {} })
+  const server = createServer(getRequestListener(createCosApi({ options: resolveOptions(), objects, faults, requests }).fetch, { overrideGlobalObjects: false }))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => { server.close() })
@@ -43,7 +47,7 @@ async function setUp(files: Record<string, string> = {}) {
     Domain: `127.0.0.1:${port}/cos/{Bucket}`,
     ...options,
   })
-  return { objects, port, client, cos: client() }
+  return { objects, faults, requests, port, client, cos: client() }
 }
 
 /** How a call failed, or 'accepted'. */
@@ -137,6 +141,23 @@ describe('a COS bucket, driven by Tencent\'s own client', () => {
     expect(await refusal(cos.getBucket({ Bucket: 'other-1250000000', Region }))).toBe('404 NoSuchBucket')
     expect(await refusal(cos.headObject({ Bucket, Region, Key: 'b.mp4' }))).toMatch(/^404/)
     expect(await refusal(cos.putObject({ Bucket, Region, Key: 'b.mp4', Body: 'x' }))).toBe('405 MethodNotAllowed')
+  })
+
+  it('is seen, and can be made to fail', async () => {
+    const { cos, faults, requests } = await setUp({ 'a.mp4': film })
+    faults.set([{ action: 'HeadObject', effect: 'http500', times: 1 }, { action: 'GetObject', effect: 'error', code: 'SlowDown', times: 4 }, { action: 'DeleteObject', effect: 'lostAnswer', times: 1 }])
+    // the client tries again by itself
+    await cos.headObject({ Bucket, Region, Key: 'a.mp4' })
+    expect(await refusal(cos.getObject({ Bucket, Region, Key: 'a.mp4' }))).toBe('500 SlowDown')
+    await cos.deleteObject({ Bucket, Region, Key: 'a.mp4' })
+    expect(requests.list().map(({ action, fault, code }) => [action, fault, code])).toEqual([
+      ['HeadObject', 'http500', null],
+      ['HeadObject', null, null],
+      ...Array.from({ length: 4 }, () => ['GetObject', 'error', 'SlowDown']),
+      ['DeleteObject', 'lostAnswer', null],
+      ['DeleteObject', null, null],
+    ])
+    expect(JSON.stringify(requests.list())).not.toMatch(/q-signature|demoSecretKey/)
   })
 
   it('names a file that could not be rendered, and fails to hand it out', async () => {
