@@ -97,7 +97,7 @@ function singleMoments(times: number[], { userId, mediaId, begin }: RecordedFile
   const black: MixScene = { canvas, background: '#000000', pictures: [], waterMarks: [] }
   const picture: MixScene = composeScene([{ userId, mediaId: mediaId === 'aux' ? 'aux' : 'main', audio: false, video: true }], canvas, { MixLayoutMode: 3 }, { mixPictures: '25', gridLastRow: 'left', mirroredBottomRow: 'left' })
   let frozenAt: number | null = null
-  let wasSeen = false
+  let wasSeen = streamChanges.some(change => change.at < begin && streamIn(change, userId, mediaId)?.video)
   return times.map((time): Moment => {
     const at = time - begin
     const stream = streamIn(lastBefore(streamChanges, time), userId, mediaId)
