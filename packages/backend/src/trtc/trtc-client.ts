@@ -3,6 +3,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { CommonClient } from 'tencentcloud-sdk-nodejs-common'
 import { z } from 'zod'
+import { createPace } from './pace.js'
 import { TrtcError, trtcErrorKind } from './trtc-error.js'
 
 export interface TrtcClientOptions {
@@ -35,7 +36,7 @@ export function createTrtcClient({ sdkAppId, secretId, secretKey, region, endpoi
   const paces = new Map<string, () => Promise<void>>()
 
   async function call(action: string, params: object): Promise<unknown> {
-    const pace = paces.get(action) ?? createPace(callsPerSecond)
+    const pace = paces.get(action) ?? createPace({ perSecond: callsPerSecond })
     paces.set(action, pace)
     await pace()
     try {
@@ -70,19 +71,6 @@ export function createTrtcClient({ sdkAppId, secretId, secretKey, region, endpoi
       else await call('RemoveUser', { RoomId: Number(roomId), UserIds })
     },
     close: () => agent.destroy(),
-  }
-}
-
-/** Three quarters of the allowance as a steady stream, one quarter as a burst: never more than all of it within a second. */
-function createPace(perSecond: number): () => Promise<void> {
-  const interval = 1000 / (perSecond * 0.75)
-  const burst = Math.max(0, Math.floor(perSecond * 0.25) - 1) * interval
-  let next = 0
-  return async () => {
-    const now = performance.now()
-    const at = Math.max(next, now - burst)
-    next = at + interval
-    if (at > now) await new Promise(resolve => { setTimeout(resolve, at - now) })
   }
 }
 
