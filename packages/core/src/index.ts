@@ -1,3 +1,6 @@
+export { attempt } from './attempt.js'
+export type { AttemptOptions } from './attempt.js'
+export { isObject } from './check.js'
 export { isRecordingError, RecordingAbortedError, RecordingError, RecordingRefusedError, RecordingUnreachableError } from './errors.js'
 export type { FieldProblem, RecordingErrorOptions, RecordingRefusedOptions } from './errors.js'
 export { placePictures } from './layout/place-pictures.js'
@@ -16,6 +19,7 @@ export type { RecordingDisplayStatus, RecordingFailure, RecordingIntent, Recordi
 export { proofDueAt } from './recording-status.js'
 export { reduceRecording } from './reduce-recording.js'
 export type { RecordingAction, RecordingEvent } from './reduce-recording.js'
+export { jittered, sleep } from './sleep.js'
 export { checkStartOptions, MAX_MINUTES } from './start-options.js'
 export { checkSubscribeUsers, isSelected, MAX_SELECTED_USERS } from './subscribe-users.js'
 export type {

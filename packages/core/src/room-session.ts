@@ -2,10 +2,12 @@ import type { RecordingAdapter } from './recording-adapter.js'
 import type { RecordingPress, RecordingState } from './recording-state.js'
 import type { RecordingEvent } from './reduce-recording.js'
 import type { RecordingProblem, RecordingUpdate, RoomSnapshot, StartOptions } from './types.js'
-import { callUntilAnswered, jittered, within } from './call-until-answered.js'
+import { attempt } from './attempt.js'
+import { callUntilAnswered } from './call-until-answered.js'
 import { createId } from './create-id.js'
 import { isRecordingError, RecordingAbortedError, RecordingError, RecordingRefusedError, RecordingUnreachableError } from './errors.js'
 import { isStopHeard, proofDueAt } from './recording-status.js'
+import { jittered } from './sleep.js'
 
 export interface RoomSessionOptions {
   adapter: RecordingAdapter
@@ -43,6 +45,7 @@ type PressOptions<T = RecordingPress> = T extends RecordingPress ? Omit<T, 'id' 
 export function openRoomSession({ adapter, roomId, getState, dispatch, now, answerDeadlineMs }: RoomSessionOptions): RoomSession {
   const closing = new AbortController()
   const { signal } = closing
+  const asking = { name: 'question', signals: [signal], ms: answerDeadlineMs }
   let starting: { cancel: () => void, promise: Promise<RoomSnapshot> } | null = null
   let stopping: { recordingId: string | null, promise: Promise<RoomSnapshot> } | null = null
   let updating: Promise<RoomSnapshot> | null = null
@@ -190,14 +193,14 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
   /** Asks what there really is. What could not be fetched stays as it was, and is overdue in time. */
   function recheck(): Promise<void> {
     const askedAt = now()
-    return rechecking ??= within(answerDeadlineMs, signal, limit => adapter.snapshot(roomId, { signal: limit }))
+    return rechecking ??= attempt(asking, limit => adapter.snapshot(roomId, { signal: limit }))
       .then(snapshot => tell({ type: 'snapshotReceived', snapshot, askedAt }), ignore)
       .finally(() => { rechecking = null })
   }
 
   async function askPermissions(): Promise<void> {
     const asked = ++permissionsAsked
-    const permissions = await within(answerDeadlineMs, signal, limit => adapter.permissions(roomId, { signal: limit })).catch(ignore)
+    const permissions = await attempt(asking, limit => adapter.permissions(roomId, { signal: limit })).catch(ignore)
     if (permissions && asked === permissionsAsked)
       tell({ type: 'permissionsReceived', permissions })
   }

@@ -1,15 +1,11 @@
 import type { Permissions, RecordingDetail, RecordingPage, RecordingRequest, RoomSnapshot } from '@roomkit-recording/core'
-import { RecordingUnreachableError } from '@roomkit-recording/core'
+import { isObject, RecordingUnreachableError } from '@roomkit-recording/core'
 
 /** Finds the first field that is not as the contract says: its path, or `undefined` when all is well. */
 type Check = (value: unknown, path: string) => string | undefined
 
 /** A check after which a value may be called a `T`. */
 export type CheckOf<T> = Check & { readonly of?: T }
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 const is = (test: (value: unknown) => boolean): Check => (value, path) => test(value) ? undefined : path
 const text = is(value => typeof value === 'string')

@@ -1,3 +1,5 @@
+import { jittered } from '@roomkit-recording/core'
+
 export interface Backoff {
   /**
    * Milliseconds until the next try: a random share of a step that doubles each time.
@@ -9,14 +11,11 @@ export interface Backoff {
   reset: () => void
 }
 
-export function createBackoff({ minMs, maxMs, random = Math.random }: { minMs: number, maxMs: number, random?: () => number }): Backoff {
+export function createBackoff({ minMs, maxMs, random }: { minMs: number, maxMs: number, random?: () => number }): Backoff {
   let first = minMs
   let tries = 0
   return {
-    next(floor = 0) {
-      const step = Math.min(maxMs, first * 2 ** Math.min(tries++, 30))
-      return step * (floor + (1 - floor) * random())
-    },
+    next: (floor = 0) => jittered(tries++, first, maxMs, floor, random),
     startAt(ms) { first = Math.min(maxMs, Math.max(minMs, ms)) },
     reset() { tries = 0 },
   }

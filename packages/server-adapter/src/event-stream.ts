@@ -1,10 +1,9 @@
 import type { Permissions, RecordingRequest, RoomSnapshot } from '@roomkit-recording/core'
 import type { CheckOf } from './answer.js'
 import type { SubscriptionTiming } from './options.js'
-import { RecordingError, RecordingUnreachableError } from '@roomkit-recording/core'
+import { attempt, RecordingError, RecordingUnreachableError } from '@roomkit-recording/core'
 import { createParser } from 'eventsource-parser'
 import { badAnswer, checked, checkPermissions, checkRequest } from './answer.js'
-import { createAttempt } from './attempt.js'
 
 export interface EventStreamSource {
   openStream: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>
@@ -62,24 +61,21 @@ export async function readEventStream(source: EventStreamSource, handlers: Event
     },
   })
 
-  const attempt = createAttempt('event stream', signal)
-  attempt.giveUpAfter(timing.firstSnapshotMs, 'no snapshot')
+  const opening = { name: 'event stream', signals: [signal], ms: timing.firstSnapshotMs, missing: 'no snapshot' }
   try {
-    await attempt.run(async () => {
-      const reader = (await source.openStream(attempt.signal)).getReader()
+    await attempt(opening, async (limit, extend) => {
+      const reader = (await source.openStream(limit)).getReader()
       const decoder = new TextDecoder()
       for (;;) {
         const { done, value } = await reader.read()
-        if (done || attempt.signal.aborted) break
+        if (done || limit.aborted) break
         handlers.onHeard()
         parser.feed(decoder.decode(value, { stream: true }))
-        if (hasSnapshot) attempt.giveUpAfter(timing.silenceMs, 'not a byte')
+        if (hasSnapshot) extend(timing.silenceMs, 'not a byte')
       }
     })
     if (!hasSnapshot) throw new Error('ended before its first snapshot')
   } catch (cause) {
     throw cause instanceof RecordingError ? cause : new RecordingUnreachableError(`event stream: ${(cause as Error).message}`, { code: 'network', cause })
-  } finally {
-    attempt.end()
   }
 }

@@ -2,10 +2,9 @@ import type { AxiosRequestConfig, AxiosResponse } from 'axios'
 import type { CheckOf } from './answer.js'
 import type { ResolvedOptions } from './options.js'
 import type { TokenSource } from './token.js'
-import { RecordingRefusedError, RecordingUnreachableError } from '@roomkit-recording/core'
+import { attempt, RecordingRefusedError, RecordingUnreachableError } from '@roomkit-recording/core'
 import { isAxiosError } from 'axios'
 import { badAnswer, checked } from './answer.js'
-import { createAttempt } from './attempt.js'
 import { errorOf } from './problem.js'
 
 export interface Call<T> {
@@ -50,31 +49,25 @@ export function createHttp({ baseUrl, timeoutMs, withCredentials, axios }: Resol
   }
 
   /** Tries with the token at hand, and once more with a new one if that is refused. */
-  async function authorized<T>(attempt: (token: string) => Promise<T>): Promise<T> {
+  async function authorized<T>(call: (token: string) => Promise<T>): Promise<T> {
     const token = await tokens.current()
     try {
-      return await attempt(token)
+      return await call(token)
     } catch (error) {
       if (!(error instanceof RecordingRefusedError && error.status === 401)) throw error
       const fresh = await tokens.renew(token).catch((cause: unknown) => {
         throw new RecordingRefusedError(error.message, { code: error.code, status: 401, cause })
       })
-      return attempt(fresh)
+      return call(fresh)
     }
   }
 
   return {
     async send({ check, roomId, signal, ...config }) {
       const name = `${config.method} ${config.url}`
-      const attempt = createAttempt(name, disposed, signal)
-      attempt.giveUpAfter(timeoutMs, 'no answer')
-      try {
-        const { data } = await attempt.run(() => authorized(token =>
-          request(name, { ...config, responseType: 'json', signal: attempt.signal }, token, roomId)))
-        return checked(name, data, check)
-      } finally {
-        attempt.end()
-      }
+      const { data } = await attempt({ name, signals: [disposed, signal], ms: timeoutMs }, limit => authorized(token =>
+        request(name, { ...config, responseType: 'json', signal: limit }, token, roomId)))
+      return checked(name, data, check)
     },
 
     async open(url, signal) {

@@ -1,5 +1,5 @@
 import type { Permissions, RecordingListeners, RoomSnapshot } from '@roomkit-recording/core'
-import type { Sleeper } from './sleep.js'
+import { sleep } from '@roomkit-recording/core'
 
 export interface PollingOptions {
   snapshot: (signal: AbortSignal) => Promise<RoomSnapshot>
@@ -8,7 +8,8 @@ export interface PollingOptions {
   /** Polling gave up after it had worked. */
   onFailed: (error: unknown) => void
   everyMs: number
-  sleeper: Sleeper
+  /** What ends a pause early. */
+  asleep: Set<() => void>
 }
 
 export interface Polling {
@@ -19,7 +20,7 @@ export interface Polling {
 }
 
 /** What stands in for the event stream where a proxy holds streams back. */
-export function createPolling({ snapshot, permissions, listeners, onFailed, everyMs, sleeper }: PollingOptions): Polling {
+export function createPolling({ snapshot, permissions, listeners, onFailed, everyMs, asleep }: PollingOptions): Polling {
   let turn: AbortController | undefined
 
   async function ask({ signal }: AbortController) {
@@ -39,7 +40,7 @@ export function createPolling({ snapshot, permissions, listeners, onFailed, ever
     try {
       for (;;) {
         // a crowd that lost its streams in the same moment must not ask in step
-        await sleeper.sleep(everyMs * (0.8 + 0.4 * Math.random()), own.signal)
+        await sleep(everyMs * (0.8 + 0.4 * Math.random()), own.signal, asleep)
         if (own.signal.aborted) return
         await ask(own)
       }

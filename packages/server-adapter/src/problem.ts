@@ -1,7 +1,7 @@
 import type { FieldProblem, RecordingError, RecordingRefusedOptions } from '@roomkit-recording/core'
 import type { AxiosResponse } from 'axios'
-import { RecordingRefusedError } from '@roomkit-recording/core'
-import { badAnswer, checkSnapshot, isObject } from './answer.js'
+import { isObject, RecordingRefusedError } from '@roomkit-recording/core'
+import { badAnswer, checkSnapshot } from './answer.js'
 
 /** Statuses that mean the same with or without a body of the contract: gateways answer them on their own. */
 const plainCodes: Record<number, string> = { 401: 'unauthenticated', 429: 'rate_limited' }

@@ -1,12 +1,11 @@
 import type { Permissions, RecordingConnection, RecordingListeners, RoomSnapshot } from '@roomkit-recording/core'
 import type { EventStreamSource } from './event-stream.js'
 import type { SubscriptionTiming } from './options.js'
-import { RecordingRefusedError } from '@roomkit-recording/core'
+import { RecordingRefusedError, sleep } from '@roomkit-recording/core'
 import { createBackoff } from './backoff.js'
 import { readEventStream } from './event-stream.js'
 import { guardListeners } from './listeners.js'
 import { createPolling } from './polling.js'
-import { createSleeper } from './sleep.js'
 
 export interface RoomSource extends EventStreamSource {
   snapshot: (signal: AbortSignal) => Promise<RoomSnapshot>
@@ -26,7 +25,8 @@ export function subscribeToRoom(source: RoomSource, listeners: RecordingListener
   const over = new AbortController()
   const { signal } = over
   const tell = guardListeners(listeners, signal)
-  const sleeper = createSleeper()
+  const asleep = new Set<() => void>()
+  const wake = () => asleep.forEach(end => end())
   const backoff = createBackoff({ minMs: timing.retryMinMs, maxMs: timing.retryMaxMs })
   let connection: RecordingConnection | undefined
   /** Streams in a row that brought nothing while polling worked. */
@@ -52,10 +52,10 @@ export function subscribeToRoom(source: RoomSource, listeners: RecordingListener
     onFailed(error) {
       tell.onError(error)
       setConnection(error instanceof RecordingRefusedError ? 'connecting' : 'offline')
-      sleeper.wake()
+      wake()
     },
     everyMs: timing.pollMs,
-    sleeper,
+    asleep,
   })
 
   async function run() {
@@ -63,7 +63,7 @@ export function subscribeToRoom(source: RoomSource, listeners: RecordingListener
     await null
     setConnection('connecting')
     while (!signal.aborted)
-      await sleeper.sleep(await tryStream(), signal)
+      await sleep(await tryStream(), signal, asleep)
   }
 
   /** One stream from opening to end. Resolves with the time to wait before the next one. */
@@ -120,7 +120,7 @@ export function subscribeToRoom(source: RoomSource, listeners: RecordingListener
   function hurry() {
     backoff.reset()
     if (connection === 'live' && Date.now() - heardAt > timing.silenceMs / 2) stream?.abort()
-    sleeper.wake()
+    wake()
   }
 
   function stop() {
