@@ -93,10 +93,11 @@ describe('a recording into COS', () => {
 
   it('never shows the keys of the bucket', async () => {
     const { url, create } = await startEmulator({ cosSecretId: 'AKIDcos', cosSecretKey: 'do-not-show' })
-    await create({ StorageParams, PrivateMapKey: 'do-not-show-either' })
+    const taskId = await create({ StorageParams, PrivateMapKey: 'do-not-show-either' })
     const seen = await Promise.all(['tasks', 'requests'].map(async path => (await fetch(`${url}/_emulator/v1/${path}`)).text()))
     expect(seen.join()).toContain('rec-1250000000')
-    expect(seen.join()).not.toMatch(/do-not-show|AKIDcos|eJ[\w*]{40}/)
+    // a TaskId may by chance look like the beginning of a UserSig
+    expect(seen.join().replaceAll(taskId, '')).not.toMatch(/do-not-show|AKIDcos|eJ[\w*]{40}/)
   })
 })
 
