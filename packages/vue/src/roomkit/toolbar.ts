@@ -2,6 +2,16 @@ import type { RoomKitConference } from './widgets.js'
 import { nextTick } from 'vue'
 
 /**
+ * TUIRoomKit's toolbar takes no notice of the mouse any more when it was made to stay within a second of a move:
+ * it clears the timer that would have ended its pause. Leaving the room's page and coming back ends the pause too.
+ */
+function listenToMouse() {
+  const page = document.querySelector('#roomPage')
+  page?.dispatchEvent(new MouseEvent('mouseleave'))
+  page?.dispatchEvent(new MouseEvent('mouseenter'))
+}
+
+/**
  * TUIRoomKit's toolbar hides when the pointer rests for five seconds or leaves, as it does when a dialog opens above it.
  * A hidden button can neither be reached by keyboard nor get the focus back. So the toolbar shows itself to the Tab key,
  * and stays while the keyboard is on our button or something is being asked.
@@ -17,6 +27,7 @@ export function keepToolbar(conference: RoomKitConference): { update: () => void
     if (wanted && conference.getFeatureConfig('toolbar')?.alwaysShow) return
     isKept = wanted
     conference.setFeatureConfig({ toolbar: { alwaysShow: wanted } })
+    if (!wanted) listenToMouse()
   }
 
   function isNeeded(): boolean {
