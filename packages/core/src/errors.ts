@@ -38,22 +38,17 @@ export interface RecordingRefusedOptions extends RecordingErrorOptions {
 /** The backend answered, and the answer was no. */
 export class RecordingRefusedError extends RecordingError {
   override name = 'RecordingRefusedError'
-  readonly status: number
-  readonly upstreamCode: string | undefined
-  readonly requestId: string | undefined
-  readonly fields: FieldProblem[]
+  declare readonly status: number
+  declare readonly upstreamCode: string | undefined
+  declare readonly requestId: string | undefined
+  declare readonly fields: FieldProblem[]
   /** With `already_recording`: what is running instead. */
-  readonly snapshot: RoomSnapshot | undefined
-  readonly retryAfterMs: number | undefined
+  declare readonly snapshot: RoomSnapshot | undefined
+  declare readonly retryAfterMs: number | undefined
 
   constructor(message: string, { status, upstreamCode, requestId, fields = [], snapshot, retryAfterMs, ...options }: RecordingRefusedOptions) {
     super(message, options)
-    this.status = status
-    this.upstreamCode = upstreamCode
-    this.requestId = requestId
-    this.fields = fields
-    this.snapshot = snapshot
-    this.retryAfterMs = retryAfterMs
+    Object.assign(this, { status, upstreamCode, requestId, fields, snapshot, retryAfterMs })
   }
 }
 

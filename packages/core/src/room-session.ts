@@ -272,9 +272,8 @@ function toProblem(error: unknown): RecordingProblem {
   if (!isRecordingError(error))
     return { code: 'unknown', message: String(error), retryable: false }
   const { code, message, retryable } = error
-  return error instanceof RecordingRefusedError && error.upstreamCode !== undefined
-    ? { code, message, retryable, upstreamCode: error.upstreamCode }
-    : { code, message, retryable }
+  const { upstreamCode } = error as Partial<RecordingRefusedError>
+  return { code, message, retryable, ...(upstreamCode !== undefined && { upstreamCode }) }
 }
 
 function ignore() {}

@@ -11,6 +11,8 @@ export interface Call<T> {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Below `baseUrl`, encoded. */
   url: string
+  /** The query; what is left out or `null` is not sent. */
+  params?: Record<string, unknown> | undefined
   check: CheckOf<T>
   /** The room it is about; a refusal may carry its snapshot. */
   roomId?: string

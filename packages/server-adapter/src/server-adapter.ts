@@ -26,7 +26,7 @@ export function createServerAdapter(options: ServerAdapterOptions): RecordingAda
   const http = createHttp(resolved, createTokenSource(resolved.getToken, resolved.timeoutMs), disposal.signal)
 
   async function recording(roomId: string, id: string | undefined, call: Pick<Call<RoomSnapshot>, 'method' | 'data' | 'headers' | 'signal'>): Promise<RoomSnapshot> {
-    return http.send({ ...call, url: `${room(roomId)}/recording${query({ id })}`, check: checkSnapshot(roomId), roomId })
+    return http.send({ ...call, url: `${room(roomId)}/recording`, params: { id }, check: checkSnapshot(roomId), roomId })
   }
 
   const adapter: RecordingAdapter = {
@@ -41,7 +41,7 @@ export function createServerAdapter(options: ServerAdapterOptions): RecordingAda
     permissions: async (roomId, call) =>
       http.send({ ...call, method: 'GET', url: `${room(roomId)}/permissions`, check: checkPermissions }),
     list: async (roomId, page, call) =>
-      http.send({ ...call, method: 'GET', url: `${room(roomId)}/recordings${query({ ...page })}`, check: checkPage }),
+      http.send({ ...call, method: 'GET', url: `${room(roomId)}/recordings`, params: page, check: checkPage }),
     get: async (recordingId, call) =>
       http.send({ ...call, method: 'GET', url: `/v1/recordings/${segment(recordingId)}`, check: checkDetail }),
     subscribe: (roomId, listeners) => subscribeToRoom({
@@ -65,12 +65,4 @@ function segment(id: string): string {
     if (id && id !== '.' && id !== '..') return encodeURIComponent(id)
   } catch {}
   throw new RecordingError(`No URL can carry the id ${id}`, { code: 'invalid_request' })
-}
-
-function query(parameters: Record<string, string | number | null | undefined>): string {
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value != null) search.set(name, `${value}`)
-  }
-  return `${search}` && `?${search}`
 }

@@ -14,6 +14,11 @@ export interface RecordingClock {
 
 const ticking = new Set<RecordingState['status']>(['recording', 'unconfirmed', 'automatic'])
 
+/** Since when (server's clock) the room has been recorded. */
+export function startOf({ current, snapshot, status }: RecordingState): number | null {
+  return current ? current.startedAt : status === 'automatic' ? snapshot?.auto.startedAt ?? null : null
+}
+
 /** One timer a second while somebody looks at a time that changes, none otherwise. */
 export function createRecordingClock(controller: RecordingController): RecordingClock {
   const now = shallowRef(controller.serverNow())
@@ -22,10 +27,9 @@ export function createRecordingClock(controller: RecordingController): Recording
 
   function schedule() {
     clearTimeout(timer)
-    const { status, current, snapshot } = controller.state
-    if (!followers || document.hidden || !ticking.has(status)) return
-    const startedAt = current?.startedAt ?? snapshot?.auto.startedAt ?? 0
-    const intoSecond = (((now.value - startedAt) % 1000) + 1000) % 1000
+    const { state } = controller
+    if (!followers || document.hidden || !ticking.has(state.status)) return
+    const intoSecond = (((now.value - (startOf(state) ?? 0)) % 1000) + 1000) % 1000
     // A timer may fire a moment early; the margin keeps that from showing a second twice.
     timer = setTimeout(update, 1000 - intoSecond + 4)
   }

@@ -29,6 +29,6 @@ export const recordingKey: InjectionKey<RecordingContext> = Symbol('roomkit-reco
 export function injectRecording(explicit?: RecordingContext): RecordingContext {
   const recording = explicit ?? (hasInjectionContext() ? inject(recordingKey, undefined) : undefined)
   if (!recording)
-    throw new Error('There is no recording here. Call app.use(createRecording({ adapter, room })), or hand one over: the `recording` prop of a component, the first argument of a composable.')
+    throw new Error('There is no recording: call app.use(createRecording({ adapter, room })), or hand one over: as prop `recording`, as first argument of a composable.')
   return recording
 }

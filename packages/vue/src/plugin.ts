@@ -38,13 +38,7 @@ export interface RecordingPlugin extends RecordingContext {
  * app.use(recording)
  */
 export function createRecording(options: RecordingOptions): RecordingPlugin {
-  const { adapter, room, now, answerDeadlineMs } = options
-  const controller = createRecordingController({
-    adapter,
-    room,
-    ...(now && { now }),
-    ...(answerDeadlineMs !== undefined && { answerDeadlineMs }),
-  })
+  const controller = createRecordingController(options)
   const clock = createRecordingClock(controller)
   const state = shallowRef(controller.state)
   const unsubscribe = controller.subscribe(next => {
@@ -53,15 +47,13 @@ export function createRecording(options: RecordingOptions): RecordingPlugin {
   })
 
   const scope = effectScope(true)
-  const view = scope.run(() => {
-    return {
-      locale: computed(() => usableLocale(toValue(options.locale) ?? systemLocale())),
-      messages: computed(() => toValue(options.messages) ?? {}),
-      startOptions: computed(() => toValue(options.startOptions) ?? {}),
-      confirmStart: computed(() => toValue(options.confirmStart) ?? true),
-      confirmStop: computed(() => toValue(options.confirmStop) ?? true),
-    }
-  })!
+  const view = scope.run(() => ({
+    locale: computed(() => usableLocale(toValue(options.locale) ?? systemLocale())),
+    messages: computed(() => toValue(options.messages) ?? {}),
+    startOptions: computed(() => toValue(options.startOptions) ?? {}),
+    confirmStart: computed(() => toValue(options.confirmStart) ?? true),
+    confirmStop: computed(() => toValue(options.confirmStop) ?? true),
+  }))!
 
   // What was missed while the page slept or was offline heals at once instead of with the next message.
   const refresh = () => { if (!document.hidden) void controller.refresh() }
@@ -83,7 +75,7 @@ export function createRecording(options: RecordingOptions): RecordingPlugin {
 
   const recording: RecordingPlugin = {
     controller,
-    room,
+    room: options.room,
     clock,
     state: shallowReadonly(state),
     ...view,

@@ -1,6 +1,7 @@
 import type { ComputedRef } from 'vue'
 import type { RecordingContext } from '../context.js'
 import { computed, onScopeDispose } from 'vue'
+import { startOf } from '../clock.js'
 import { injectRecording } from '../context.js'
 import { formatElapsed } from '../locale/format.js'
 
@@ -19,10 +20,7 @@ export function useElapsedTime(recording?: RecordingContext): UseElapsedTimeRetu
   const { state, clock } = injectRecording(recording)
   if (typeof document !== 'undefined') onScopeDispose(clock.follow())
 
-  const startedAt = computed(() => {
-    const { current, snapshot, status } = state.value
-    return current ? current.startedAt : status === 'automatic' ? snapshot?.auto.startedAt ?? null : null
-  })
+  const startedAt = computed(() => startOf(state.value))
   const elapsed = computed(() => startedAt.value === null ? null : Math.max(0, clock.now.value - startedAt.value))
   return { elapsed, text: computed(() => elapsed.value === null ? '' : formatElapsed(elapsed.value)) }
 }

@@ -45,13 +45,13 @@ export interface UseRecordButtonReturn {
   dismiss: () => void
 }
 
-const statuses: Record<RecordingDisplayStatus, { action: RecordButtonAction, label: 'record' | 'cancel' | 'stop' | 'stopping' | 'check' }> = {
-  idle: { action: 'start', label: 'record' },
-  automatic: { action: 'start', label: 'record' },
-  starting: { action: 'cancel', label: 'cancel' },
-  recording: { action: 'stop', label: 'stop' },
-  stopping: { action: null, label: 'stopping' },
-  unconfirmed: { action: 'check', label: 'check' },
+const actions: Record<RecordingDisplayStatus, RecordButtonAction> = {
+  idle: 'start',
+  automatic: 'start',
+  starting: 'cancel',
+  recording: 'stop',
+  stopping: null,
+  unconfirmed: 'check',
 }
 
 /** A record button without any markup: bind `buttonProps`, and ask `question` when there is one. */
@@ -62,7 +62,7 @@ export function useRecordButton(recording?: RecordingContext): UseRecordButtonRe
   const texts = useMessages(context, 'button', buttonMessages)
 
   const question = shallowRef<RecordQuestion | null>(null)
-  const action = computed(() => statuses[status.value].action)
+  const action = computed(() => actions[status.value])
 
   // A question is about a moment: when that has passed, or the right to answer, it goes away.
   watch([canControl, action, () => current.value?.id], () => { question.value = null }, { flush: 'sync' })
@@ -83,7 +83,7 @@ export function useRecordButton(recording?: RecordingContext): UseRecordButtonRe
     void (choice === 'start' ? start() : stop())
   }
 
-  const label = computed(() => texts.value[statuses[status.value].label])
+  const label = computed(() => texts.value[action.value === 'start' ? 'record' : action.value ?? 'stopping'])
   const buttonProps = computed<RecordButtonBindings>(() => ({
     'type': 'button',
     'aria-label': label.value,
@@ -102,7 +102,7 @@ export function useRecordButton(recording?: RecordingContext): UseRecordButtonRe
     status,
     action,
     label,
-    shortLabel: computed(() => status.value === 'recording' ? texts.value.stopShort : status.value === 'unconfirmed' ? texts.value.checkShort : label.value),
+    shortLabel: computed(() => action.value === 'stop' ? texts.value.stopShort : action.value === 'check' ? texts.value.checkShort : label.value),
     buttonProps,
     question: shallowReadonly(question),
     answer,

@@ -1,4 +1,4 @@
-import type { AutoRecording, Permissions, Recording, RecordingConnection, RecordingController, RecordingDisplayStatus, RecordingFailure, RecordingUpdate, StartOptions } from '@roomkit-recording/core'
+import type { AutoRecording, Permissions, Recording, RecordingConnection, RecordingController, RecordingDisplayStatus, RecordingFailure, RecordingState, RecordingUpdate, StartOptions } from '@roomkit-recording/core'
 import type { ComputedRef } from 'vue'
 import type { RecordingContext } from '../context.js'
 import { computed } from 'vue'
@@ -38,19 +38,20 @@ export interface UseRecordingReturn {
 /** Everything about the room's recording, as refs, and what can be done with it. */
 export function useRecording(recording?: RecordingContext): UseRecordingReturn {
   const { controller, state, startOptions } = injectRecording(recording)
+  const read = <T>(pick: (state: RecordingState) => T) => computed(() => pick(state.value))
   return {
     controller,
-    status: computed(() => state.value.status),
-    current: computed(() => state.value.current),
-    recent: computed(() => state.value.snapshot?.recent ?? []),
-    auto: computed(() => state.value.snapshot?.auto ?? null),
-    permissions: computed(() => state.value.permissions),
-    canView: computed(() => state.value.permissions?.view ?? state.value.snapshot !== null),
-    canControl: computed(() => state.value.permissions?.control ?? false),
-    connection: computed(() => state.value.connection),
-    isPending: computed(() => state.value.intent !== null),
-    failure: computed(() => state.value.failure),
-    lastProofAt: computed(() => state.value.lastProofAt),
+    status: read(state => state.status),
+    current: read(state => state.current),
+    recent: read(state => state.snapshot?.recent ?? []),
+    auto: read(state => state.snapshot?.auto ?? null),
+    permissions: read(state => state.permissions),
+    canView: read(state => state.permissions?.view ?? state.snapshot !== null),
+    canControl: read(state => state.permissions?.control ?? false),
+    connection: read(state => state.connection),
+    isPending: read(state => state.intent !== null),
+    failure: read(state => state.failure),
+    lastProofAt: read(state => state.lastProofAt),
     start: options => quietly(controller.start(options ?? startOptions.value)),
     update: change => quietly(controller.update(change)),
     stop: () => quietly(controller.stop()),

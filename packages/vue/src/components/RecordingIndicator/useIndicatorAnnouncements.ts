@@ -1,11 +1,11 @@
-import type { ComputedRef } from 'vue'
+import type { UseRecordingIndicatorReturn } from '../../composables/useRecordingIndicator.js'
 import type { RecordingContext } from '../../context.js'
 import { useAnnouncement } from '../../announcer.js'
 import { useMessages } from '../../composables/useMessages.js'
 import { sentenceMessages } from '../../locale/indicator.js'
 
 /** Says each change of the recording's state once: what `description` reads, and that it is over. */
-export function useIndicatorAnnouncements(recording: RecordingContext, description: ComputedRef<string>): void {
+export function useIndicatorAnnouncements(recording: RecordingContext, { description, isSilent }: Pick<UseRecordingIndicatorReturn, 'description' | 'isSilent'>): void {
   const { state } = recording
   /** The recording that was current last. */
   let last: string | undefined
@@ -17,7 +17,7 @@ export function useIndicatorAnnouncements(recording: RecordingContext, descripti
       const { roomId, snapshot, status, current, permissions } = state.value
       if (!roomId || !snapshot || permissions?.view === false) return null
       last = current?.id ?? last
-      return [status, status === 'recording' && current?.capturing === false].join(' ')
+      return `${status} ${isSilent.value}`
     },
     tell(before, isEndTold) {
       const { status, failure, snapshot } = state.value
