@@ -1,4 +1,4 @@
-import type { UserConfig } from 'vite'
+import type { ProxyOptions, UserConfig } from 'vite'
 import type { Env } from './environment.js'
 import { trtcEmulator } from '@roomkit-recording/trtc-emulator/vite'
 import vue from '@vitejs/plugin-vue'
@@ -9,10 +9,16 @@ import { userSigServer } from './user-sig.js'
 /** How Vite serves and builds the page. */
 export function pageConfig(env: Env): UserConfig {
   const isEmulator = isEmulated(env)
-  const proxy = {
+  const proxy: Record<string, ProxyOptions> = {
     '/recording': {
       target: env.BACKEND_URL ?? 'http://127.0.0.1:8787',
-      rewrite: (path: string) => path.replace(/^\/recording/, ''),
+      rewrite: path => path.replace(/^\/recording/, ''),
+      configure(proxy) {
+        // a backend that dies in the middle of an answer would otherwise leave the browser waiting for the rest
+        proxy.on('proxyRes', (answer, _request, response) => {
+          answer.on('close', () => { if (!answer.complete) response.destroy() })
+        })
+      },
     },
   }
   return {
