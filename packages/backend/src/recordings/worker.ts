@@ -108,8 +108,8 @@ export function createWorker({ store, logger, pauseMs = 5_000 }: WorkerOptions):
 const isFree = or(isNull(recordings.leaseUntil), lte(recordings.leaseUntil, clock))
 
 /** Takes what is due. Several instances never take the same. */
-async function claim({ db }: Store, most: number): Promise<{ id: string, roomId: string }[]> {
-  return await db.transaction(async tx => {
+async function claim({ transaction }: Store, most: number): Promise<{ id: string, roomId: string }[]> {
+  return await transaction(async tx => {
     const due = await tx.select({ id: recordings.id, roomId: recordings.roomId }).from(recordings).where(and(lte(recordings.dueAt, clock), isFree)).orderBy(asc(recordings.dueAt)).limit(most).for('update', { skipLocked: true })
     if (due.length > 0) {
       const [{ now } = { now: Date.now() }] = await tx.select({ now: clock }).from(recordings).limit(1)

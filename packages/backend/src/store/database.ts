@@ -1,18 +1,20 @@
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { PgDatabase, PgQueryResultHKT, PgTransactionConfig } from 'drizzle-orm/pg-core'
 import type { Logger } from 'pino'
 import { mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { lockDirectory } from './directory-lock.js'
 import { migrationsFolder } from './migrations-folder.js'
-import * as schema from './schema.js'
 
-export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
+export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
+export type Transaction = <T>(work: (tx: Tx) => Promise<T>, config?: PgTransactionConfig) => Promise<T>
 
 /** PGlite and PostgreSQL behind one query builder. */
 export interface Database {
+  /** Single statements. */
   db: Db
+  transaction: Transaction
   /** No other process has it open. */
   isExclusive: boolean
   /** Tells other instances, once the transaction is committed. Without other instances it does nothing. */
@@ -43,10 +45,11 @@ async function openPglite(path: string): Promise<Database> {
   const unlock = directory ? await lockDirectory(directory) : null
   try {
     const client = await PGlite.create(directory ? { dataDir: directory } : {})
-    const db = drizzle({ client, schema, casing })
+    const db = drizzle({ client, casing })
     await migrate(db, { migrationsFolder: migrationsFolder(), migrationsSchema: 'roomkit_recording' })
     return {
       db,
+      transaction: (work, config) => db.transaction(work, config),
       isExclusive: true,
       notify: async () => {},
       listen: async () => {},
@@ -69,8 +72,10 @@ async function openPostgres(connectionString: string, logger: Logger): Promise<D
     import('./postgres-listener.js'),
   ])
   const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: 10_000 })
-  // an idle connection that breaks is replaced by the next query
-  pool.on('error', error => logger.warn({ err: error }, 'a database connection broke'))
+  // A connection that breaks is replaced; the query on it fails by itself. Without a listener, one that breaks between
+  // two statements of a transaction would end the process.
+  pool.on('connect', client => client.on('error', error => logger.warn({ err: error }, 'a database connection broke')))
+  pool.on('error', () => {})
   try {
     const client = await pool.connect()
     try {
@@ -87,7 +92,16 @@ async function openPostgres(connectionString: string, logger: Logger): Promise<D
   }
   const listener = createListener(connectionString, CHANNEL, logger)
   return {
-    db: drizzle({ client: pool, schema, casing }),
+    db: drizzle({ client: pool, casing }),
+    // The query builder's own transaction on a pool never gives a connection back on which "begin" failed.
+    async transaction(work, config) {
+      const client = await pool.connect()
+      try {
+        return await drizzle({ client, casing }).transaction(work, config)
+      } finally {
+        client.release()
+      }
+    },
     isExclusive: false,
     notify: async (tx, payload) => { await tx.execute(sql`select pg_notify(${CHANNEL}, ${payload})`) },
     listen: listener.listen,

@@ -10,8 +10,8 @@ import { clock } from './store.js'
 const RECENT = 3
 
 /** A room as it is now; everything in it is of one moment. */
-export async function readSnapshot({ db, epoch }: Pick<Store, 'db' | 'epoch'>, roomId: string): Promise<RoomSnapshot> {
-  return await db.transaction(async tx => {
+export async function readSnapshot({ transaction, epoch }: Pick<Store, 'transaction' | 'epoch'>, roomId: string): Promise<RoomSnapshot> {
+  return await transaction(async tx => {
     // the first statement fixes the moment; the clock is read in it
     const { rows: [head] } = await tx.execute(sql`select ${clock} as now, (select revision from ${rooms} where room_id = ${roomId})::float8 as revision`) as unknown as { rows: { now: number, revision: number | null }[] }
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { News } from '../recordings/recording-state.js'
-import type { Database, Db } from './database.js'
+import type { Database, Db, Transaction } from './database.js'
 import { randomUUID } from 'node:crypto'
 import { eq, isNotNull, sql } from 'drizzle-orm'
 import { openDatabase } from './database.js'
@@ -23,7 +23,9 @@ export interface StoreOptions {
 export interface Store {
   /** Made with the store; changes only when it was replaced. */
   readonly epoch: string
+  /** Single statements. */
   readonly db: Db
+  readonly transaction: Transaction
   now: () => Promise<number>
   /**
    * Runs `work` in one transaction, alone for this room, on all instances.
@@ -65,11 +67,12 @@ export async function openStore({ databaseUrl, logger, proofNoticeMs }: StoreOpt
     return {
       epoch,
       db,
+      transaction: database.transaction,
       async now() {
         return await readClock(db)
       },
       async change(roomId, work) {
-        const { result, change } = await db.transaction(async tx => {
+        const { result, change } = await database.transaction(async tx => {
           const change = new RoomChange(tx, roomId, await lockRoom(tx, roomId), await readClock(tx))
           const result = await work(change)
           if (await change.finish(proofNoticeMs)) await database.notify(tx, JSON.stringify({ from: instanceId, roomId }))

@@ -1,0 +1,39 @@
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const tsx = import.meta.resolve('tsx')
+
+export interface Child {
+  process: ChildProcess
+  /** Resolves with the port as soon as it listens. */
+  listening: Promise<number>
+  /** Everything on stderr. */
+  errors: () => string
+  exit: Promise<{ code: number | null, signal: NodeJS.Signals | null }>
+}
+
+/** The standalone server as a process of its own, with nothing but `env`. */
+export function startChild(env: Record<string, string>): Child {
+  const child = spawn(process.execPath, ['--conditions=@roomkit-recording/source', '--import', tsx, main], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => { child.kill('SIGKILL') })
+  let errors = ''
+  child.stderr.on('data', (chunk: Buffer) => { errors += String(chunk) })
+  const exit = once(child, 'exit').then(([code, signal]) => ({ code, signal }) as { code: number | null, signal: NodeJS.Signals | null })
+  const listening = new Promise<number>((resolve, reject) => {
+    createInterface(child.stdout).on('line', line => {
+      const { msg, port } = JSON.parse(line) as { msg: string, port?: number }
+      if (msg === 'listening') resolve(port!)
+    })
+    exit.then(({ code }) => { reject(new Error(`ended with ${code}: ${errors}`)) }, reject)
+  })
+  listening.catch(() => {})
+  return { process: child, listening, errors: () => errors, exit }
+}
