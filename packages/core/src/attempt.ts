@@ -34,15 +34,13 @@ export async function attempt<T>(
 
   for (const parent of signals) {
     if (parent?.aborted) abort()
-    parent?.addEventListener('abort', abort)
+    parent?.addEventListener('abort', abort, { signal })
   }
   extend(ms, missing)
   try {
     return await Promise.race(signal.aborted ? [givenUp] : [givenUp, work(signal, extend)])
   } finally {
     clearTimeout(clock)
-    for (const parent of signals)
-      parent?.removeEventListener('abort', abort)
     givenUp.catch(() => {})
     abort()
   }

@@ -17,22 +17,14 @@ const orNull = (check: Check): Check => (value, path) => value === null ? undefi
 /** Fields that are not named here pass: a later version of the contract may add some. */
 function fields(checks: Record<string, Check>): Check {
   return (value, path) => isObject(value)
-    ? first(Object.entries(checks), ([name, check]) => check(value[name], `${path}.${name}`))
+    ? Object.entries(checks).map(([name, check]) => check(value[name], `${path}.${name}`)).find(Boolean)
     : path
 }
 
 function list(check: Check): Check {
   return (value, path) => Array.isArray(value)
-    ? first(value.entries(), ([index, item]) => check(item, `${path}.${index}`))
+    ? value.map((item, index) => check(item, `${path}.${index}`)).find(Boolean)
     : path
-}
-
-function first<T>(items: Iterable<T>, find: (item: T) => string | undefined): string | undefined {
-  for (const item of items) {
-    const found = find(item)
-    if (found) return found
-  }
-  return undefined
 }
 
 const actor = fields({ userId: text })

@@ -127,13 +127,12 @@ export function subscribeToRoom(source: RoomSource, listeners: RecordingListener
     over.abort()
     stream?.abort()
     polling.stop()
-    disposed.removeEventListener('abort', stop)
     for (const event of ['online', 'visibilitychange'])
       globalThis.removeEventListener?.(event, hurry)
   }
 
   if (disposed.aborted) return () => {}
-  disposed.addEventListener('abort', stop)
+  disposed.addEventListener('abort', stop, { signal })
   for (const event of ['online', 'visibilitychange'])
     globalThis.addEventListener?.(event, hurry)
   void run()

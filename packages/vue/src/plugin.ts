@@ -57,17 +57,14 @@ export function createRecording(options: RecordingOptions): RecordingPlugin {
 
   // What was missed while the page slept or was offline heals at once instead of with the next message.
   const refresh = () => { if (!document.hidden) void controller.refresh() }
-  const hasPage = typeof document !== 'undefined'
-  if (hasPage) {
-    document.addEventListener('visibilitychange', refresh)
-    window.addEventListener('online', refresh)
+  const disposal = new AbortController()
+  if (typeof document !== 'undefined') {
+    document.addEventListener('visibilitychange', refresh, disposal)
+    window.addEventListener('online', refresh, disposal)
   }
 
   function dispose() {
-    if (hasPage) {
-      document.removeEventListener('visibilitychange', refresh)
-      window.removeEventListener('online', refresh)
-    }
+    disposal.abort()
     unsubscribe()
     scope.stop()
     controller.dispose()
