@@ -86,7 +86,8 @@ async function measure({ name, entry }: Case): Promise<Size> {
         minify: true,
         write: false,
         assetsInlineLimit: 0,
-        rolldownOptions: { external, output: { minify: true } },
+        // as in an app: an entry of its own would split off what the parts loaded on demand share with it
+        rolldownOptions: { external, preserveEntrySignatures: 'allow-extension', output: { minify: true } },
       },
     })
     const { output } = (Array.isArray(result) ? result[0] : result) as Rolldown.RolldownOutput

@@ -2,8 +2,9 @@ import type { RecordingDisplayStatus } from '@roomkit-recording/core'
 import type { ComputedRef } from 'vue'
 import type { RecordingContext } from '../context.js'
 import { computed } from 'vue'
+import { actorName } from '../actor-name.js'
 import { injectRecording } from '../context.js'
-import { cleanName, fill, formatAge, formatClock, joinSentences } from '../locale/format.js'
+import { fill, formatAge, formatClock, joinSentences } from '../locale/format.js'
 import { indicatorMessages, sentenceMessages } from '../locale/indicator.js'
 import { useElapsedTime } from './useElapsedTime.js'
 import { useMessages } from './useMessages.js'
@@ -32,7 +33,7 @@ export interface UseRecordingIndicatorReturn {
 /** What a recording indicator shows and says, without any markup. */
 export function useRecordingIndicator(recording?: RecordingContext): UseRecordingIndicatorReturn {
   const context = injectRecording(recording)
-  const { clock, locale } = context
+  const { clock, locale, room } = context
   const { status, current, auto, canView, lastProofAt } = useRecording(context)
   const { text: elapsed } = useElapsedTime(context)
   const texts = useMessages(context, 'indicator', indicatorMessages)
@@ -57,7 +58,7 @@ export function useRecordingIndicator(recording?: RecordingContext): UseRecordin
       const { startedBy, startedAt, requestedAt } = recorded
       if (isUnsure && lastProofAt.value === null) parts.push(said.noProof)
       if (status.value !== 'starting') {
-        const name = cleanName(startedBy.name ?? '') || startedBy.userId
+        const name = actorName(startedBy, room)
         parts.push(fill(said.startedBy, { name, time: formatClock(startedAt ?? requestedAt, locale.value) }))
       }
       if (isAutomatic.value) parts.push(said.alsoAutomatic)

@@ -1,10 +1,11 @@
-import type { Recording, StopReason } from '@roomkit-recording/core'
+import type { Recording, RecordingRoom, StopReason } from '@roomkit-recording/core'
 import type { ComputedRef } from 'vue'
 import type { RecordingContext } from '../context.js'
 import type { RecordingMessages } from '../locale/messages.js'
 import { computed, onScopeDispose, shallowReactive, shallowRef, watch } from 'vue'
+import { actorName } from '../actor-name.js'
 import { injectRecording } from '../context.js'
-import { cleanName, fill, joinSentences } from '../locale/format.js'
+import { fill, joinSentences } from '../locale/format.js'
 import { noticeMessages } from '../locale/notice.js'
 import { useMessages } from './useMessages.js'
 import { useRecording } from './useRecording.js'
@@ -31,7 +32,7 @@ export interface UseRecordingNoticeReturn {
 /** Tells how the last recording ended to whoever is there, or comes back soon after. */
 export function useRecordingNotice(recording?: RecordingContext): UseRecordingNoticeReturn {
   const context = injectRecording(recording)
-  const { controller, state, locale } = context
+  const { controller, room, state, locale } = context
   const texts = useMessages(context, 'notice', noticeMessages)
   const { canView, canControl } = useRecording(context)
 
@@ -60,7 +61,7 @@ export function useRecordingNotice(recording?: RecordingContext): UseRecordingNo
   const notice = computed<RecordingNoticeView | null>(() => {
     const ended = last.value
     return ended && isOver(ended) && now.value - endOf(ended) < TOLD_FOR && !dismissed().has(keyOf(ended))
-      ? { recording: ended, status: ended.status, ...tell(ended, texts.value, locale.value) }
+      ? { recording: ended, status: ended.status, ...tell(ended, texts.value, locale.value, room) }
       : null
   })
 
@@ -84,7 +85,7 @@ const reasons: Record<Exclude<StopReason, 'user'>, keyof RecordingMessages['noti
   unknown: 'interrupted',
 }
 
-function tell(recording: Recording & { status: RecordingNoticeView['status'] }, texts: RecordingMessages['notice'], locale: string): { title: string, text: string } {
+function tell(recording: Recording & { status: RecordingNoticeView['status'] }, texts: RecordingMessages['notice'], locale: string, room: RecordingRoom): { title: string, text: string } {
   const { status, error } = recording
   const outcome = status === 'processing'
     ? texts.processingText
@@ -93,14 +94,13 @@ function tell(recording: Recording & { status: RecordingNoticeView['status'] }, 
       : error?.code === 'nothing_captured'
         ? texts.nothingCaptured
         : error?.code === 'files_missing' ? texts.filesMissing : texts.failedText
-  return { title: texts[status], text: joinSentences([whyItEnded(recording, texts), outcome], locale) }
+  return { title: texts[status], text: joinSentences([whyItEnded(recording, texts, room), outcome], locale) }
 }
 
-function whyItEnded({ stopReason, stoppedBy }: Recording, texts: RecordingMessages['notice']): string {
+function whyItEnded({ stopReason, stoppedBy }: Recording, texts: RecordingMessages['notice'], room: RecordingRoom): string {
   if (stopReason === null) return ''
   if (stopReason !== 'user') return texts[reasons[stopReason] ?? 'interrupted']
-  const name = stoppedBy ? cleanName(stoppedBy.name ?? '') || stoppedBy.userId : ''
-  return name ? fill(texts.stoppedBy, { name }) : texts.stopped
+  return stoppedBy ? fill(texts.stoppedBy, { name: actorName(stoppedBy, room) }) : texts.stopped
 }
 
 function isOver(recording: Recording): recording is Recording & { status: RecordingNoticeView['status'] } {
