@@ -43,8 +43,8 @@ export interface Recordings {
 }
 
 export interface RecordingBackend {
-  /** Answers a request of any platform that speaks `fetch`. The second argument is the platform's own. */
-  fetch: (request: Request, env?: object) => Response | Promise<Response>
+  /** Answers a request of any platform that speaks `fetch`. */
+  fetch: (request: Request) => Response | Promise<Response>
   /** For Express, Fastify, Koa, Nest and plain `node:http`. */
   nodeHandler: NodeHandler
   recordings: Recordings
@@ -136,7 +136,7 @@ export async function createBackend(options: RecordingBackendOptions, internals:
   worker.start(driver, inbox)
 
   return {
-    fetch: (request, env) => app.fetch(request, env),
+    fetch: request => app.fetch(request, {}),
     nodeHandler: createNodeHandler(app, logger),
     recordings: createRecordings(service, by => actor(by), directory),
     async close() {

@@ -3,8 +3,10 @@ import type { AddressInfo } from 'node:net'
 import type { Plain } from '../testing/plain.js'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import express from 'express'
 import fastify from 'fastify'
+import { Hono } from 'hono'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { readEvents } from '../testing/event-reader.js'
@@ -80,6 +82,15 @@ describe('nodeHandler', () => {
     const url = await app.listen({ port: 0, host: '127.0.0.1' })
     onTestFinished(() => app.close())
     await expectToWork(`${url}/api/recording`, 'fastify')
+  })
+
+  it('mounts in Hono, on Node and elsewhere', async () => {
+    const app = new Hono().mount('/recording', plain.backend.fetch)
+    await expectToWork(`${await serve(createServer(getRequestListener(app.fetch)))}/recording`, 'hono')
+    const response = await app.request('/recording/v1/rooms/hono/events', { headers })
+    const events = readEvents(response)
+    expect((await events.snapshot()).roomId).toBe('hono')
+    await events.close()
   })
 
   it('is a listener of node:http, with and without its prefix', async () => {

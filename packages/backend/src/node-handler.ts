@@ -3,17 +3,31 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import type { AppEnv } from './http/app-env.js'
 import { Buffer } from 'node:buffer'
+import { ServerResponse as Http1Response } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { bodyAlreadyRead } from './http/read-body.js'
 
 /** `(request, response)` of Node's http; Express, Connect, Koa and Fastify can hand both over. */
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => void
 
+/** A route wrote the answer itself. */
+class AlreadyAnswered extends Error {}
+
 export function createNodeHandler(app: Hono<AppEnv>, logger: Logger): NodeHandler {
-  const listener = getRequestListener((request, env) => app.fetch(request, env as AppEnv['Bindings']), {
+  const listener = getRequestListener(async (request, { outgoing }) => {
+    const response = await app.fetch(request, outgoing instanceof Http1Response ? { nodeResponse: outgoing } : {})
+    // a response that says so is not recognised by the listener once another server in this process has replaced the global Response
+    if (outgoing.headersSent) throw new AlreadyAnswered()
+    return response
+  }, {
     overrideGlobalObjects: false,
     // the host is the integrator's business; without one the request is still one
     hostname: 'localhost',
+    errorHandler(error) {
+      if (error instanceof AlreadyAnswered) return
+      logger.warn({ err: error }, 'a request cannot be understood')
+      return new Response(null, { status: 400 })
+    },
   })
   return function nodeHandler(request, response) {
     if (hasBody(request) && isConsumed(request)) {

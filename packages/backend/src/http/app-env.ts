@@ -1,10 +1,13 @@
-import type { HttpBindings } from '@hono/node-server'
+import type { ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import type { Caller } from '../auth/authorize.js'
 
-/** What middleware leaves for the routes. `outgoing` is there when Node's http serves us. */
+/** What the platform and the middleware leave for the routes. */
 export interface AppEnv {
-  Bindings: Partial<HttpBindings>
+  Bindings: {
+    /** Only when our own node handler serves: a route may write to it itself. */
+    nodeResponse?: ServerResponse
+  }
   Variables: {
     requestId: string
     logger: Logger

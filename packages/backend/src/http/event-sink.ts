@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
+import type { ServerResponse } from 'node:http'
 import type { AppEnv } from './app-env.js'
-import { ServerResponse } from 'node:http'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 
 /** One open event stream. */
 export interface EventSink {
@@ -25,8 +24,8 @@ const headers = {
 
 /** Answers with an event stream. On Node's http it writes straight to the socket, elsewhere to a stream of the platform. */
 export function openEventSink(c: Context<AppEnv>, listeners: EventSinkListeners): { sink: EventSink, response: Response } {
-  const outgoing = c.env?.outgoing
-  return outgoing instanceof ServerResponse ? openNodeSink(c, outgoing, listeners) : openWebSink(c, listeners)
+  const { nodeResponse } = c.env
+  return nodeResponse ? openNodeSink(c, nodeResponse, listeners) : openWebSink(c, listeners)
 }
 
 function openNodeSink(c: Context<AppEnv>, outgoing: ServerResponse, { onDrain, onClose }: EventSinkListeners) {
@@ -38,7 +37,7 @@ function openNodeSink(c: Context<AppEnv>, outgoing: ServerResponse, { onDrain, o
     write: text => !outgoing.writableEnded && !outgoing.destroyed && outgoing.write(text),
     end: () => { outgoing.end() },
   }
-  return { sink, response: RESPONSE_ALREADY_SENT }
+  return { sink, response: c.body(null) }
 }
 
 function openWebSink(c: Context<AppEnv>, { onDrain, onClose }: EventSinkListeners) {

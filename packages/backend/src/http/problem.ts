@@ -37,9 +37,17 @@ export const onError: ErrorHandler<AppEnv> = function onError(error, c) {
     return problemResponse(c, new RecordingRefusedError(error.message || 'The request cannot be used.', { code, status: error.status }))
   }
   logger.error({ err: error, path: c.req.path }, 'a request failed')
+  if (isDatabaseAway(error)) return problemResponse(c, refusal('unavailable', 'The database cannot be reached at the moment.'))
   return problemResponse(c, refusal('internal', 'Something went wrong on our side.'))
 }
 
 export const onNotFound: NotFoundHandler<AppEnv> = function onNotFound(c) {
   return problemResponse(c, refusal('not_found', 'There is nothing at this address.'))
+}
+
+/** PostgreSQL's classes 08 (connection), 53 (resources), 57P (shut down), and the network's own words for it. */
+function isDatabaseAway(error: unknown): boolean {
+  const { code, message, cause } = error as { code?: unknown, message?: string, cause?: unknown }
+  if (/^(?:08|53|57P|ECONN|ETIMEDOUT|EPIPE)/.test(String(code)) || /connection terminated|timeout exceeded when trying to connect/i.test(message ?? '')) return true
+  return cause !== undefined && cause !== null && isDatabaseAway(cause)
 }

@@ -49,6 +49,8 @@ export function createCallbackInbox({ store, driver, timings, logger }: Callback
     const task = after?.tasks.find(task => task.recorderUserId === recorderUserId)
     if (!before || !after || !task) return 'ignored'
     applyCallback(after, task, callback, { now: change.now, timings, controlMs: controlMs(after.recording), createId: randomUUID })
+    // whoever dies before the next step leaves it to others
+    after.recording.dueAt = change.now
     await change.save(before, after)
     return 'applied'
   }

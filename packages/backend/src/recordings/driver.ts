@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Store } from '../store/store.js'
 import type { CloudRecordingSettings } from '../trtc/cloud-recording-params.js'
 import type { TrtcApi } from '../trtc/trtc-api.js'
+import type { TrtcError } from '../trtc/trtc-error.js'
 import type { Outcome } from './apply-outcome.js'
 import type { CallStep } from './next-step.js'
 import type { RecordingState, Timings } from './recording-state.js'
@@ -100,12 +101,17 @@ export function createDriver({ store, trtc, settings, timings, logger, onDue }: 
     }
   }
 
+  function logFailure(recordingId: string, { kind, message, action }: TrtcError): void {
+    // that something is gone is an answer like any other
+    logger[kind === 'gone' ? 'debug' : 'warn']({ recordingId, action, kind, reason: message }, 'a call to TRTC failed')
+  }
+
   async function run(roomId: string, recordingId: string): Promise<void> {
     let planned = await plan(roomId, recordingId)
     while (planned) {
       const { step, state: { recording }, token } = planned
       const outcome = await whileLeased(recordingId, token, () => performStep(step, recording, { trtc, settings }))
-      if (!outcome.ok) logger.warn({ recordingId, step: step.type, err: outcome.error }, 'a call to TRTC failed')
+      if (!outcome.ok) logFailure(recordingId, outcome.error)
       planned = await plan(roomId, recordingId, { plan: planned, outcome })
     }
   }

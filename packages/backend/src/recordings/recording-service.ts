@@ -95,6 +95,7 @@ export function createRecordingService({ store, driver, timings, defaults }: Ser
       const state = structuredClone(before)
       applyWish(state.recording, wish)
       if (state.recording.changeVersion === before.recording.changeVersion) return
+      state.recording.dueAt = change.now
       note(state, 'change_asked', { layout: state.recording.layoutWanted, subscribe: state.recording.subscribeWanted }, by)
       await change.save(before, state)
     })
@@ -113,6 +114,7 @@ export function createRecordingService({ store, driver, timings, defaults }: Ser
       if (!isActive(before.recording)) return null
       const state = structuredClone(before)
       askToStop(state, reason, by, change.now, timings)
+      state.recording.dueAt = change.now
       await change.save(before, state)
       return before.recording.id
     })

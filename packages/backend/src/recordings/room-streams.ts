@@ -132,12 +132,13 @@ export function createRoomStreams({ store, readSnapshot, permissionsOf, director
 
   function lookAfter(roomId: string, room: Room): void {
     const users = new Set([...room.streams].map(({ user }) => user.userId)).size
+    const pauseMs = permissionsMs * Math.max(1, Math.ceil(users / USERS_PER_LOOK))
     room.permissionsTimer = setTimeout(async () => {
       // an answer that is new is told to `onRoles` too
-      const isKnown = await directory?.roles(roomId).then(() => true, () => false) ?? true
+      const isKnown = await directory?.roles(roomId, { maxAgeMs: pauseMs * 0.9 }).then(() => true, () => false) ?? true
       if (isKnown) await checkPermissions(roomId)
       if (rooms.get(roomId) === room) lookAfter(roomId, room)
-    }, permissionsMs * Math.max(1, Math.ceil(users / USERS_PER_LOOK)))
+    }, pauseMs)
     room.permissionsTimer.unref()
   }
 

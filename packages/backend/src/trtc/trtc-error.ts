@@ -14,7 +14,7 @@ export class TrtcError extends Error {
   readonly upstreamCode: string | undefined
 
   constructor(action: string, kind: TrtcErrorKind, { message, upstreamCode, ...options }: ErrorOptions & { message?: string, upstreamCode?: string } = {}) {
-    super(`${action}: ${upstreamCode ?? kind}${message ? ` (${message})` : ''}`, options)
+    super(`${action}: ${upstreamCode ?? kind}${message ? ` (${withoutUserSigs(message)})` : ''}`, options)
     this.kind = kind
     this.action = action
     this.upstreamCode = upstreamCode
@@ -34,3 +34,8 @@ const kinds: [pattern: RegExp, kind: TrtcErrorKind][] = [
 /** By the first segment of the code, since whether a call returns others than documented is not known ("Error Codes"). */
 export const trtcErrorKind = (code: string): TrtcErrorKind =>
   kinds.find(([pattern]) => pattern.test(code))?.[1] ?? 'refused'
+
+/** TRTC's messages may quote what was sent. Deflated and encoded, a UserSig begins with `eJ`. */
+function withoutUserSigs(message: string): string {
+  return message.replaceAll(/eJ[\w*-]{20,}/g, '[cut]').slice(0, 500)
+}

@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm'
+import { pino } from 'pino'
+import { expect, it, onTestFinished } from 'vitest'
+import { temporaryDatabase } from '../testing/database.js'
+import { silent } from '../testing/silent.js'
+import { browser, CALLBACK_KEY, key, openRoom, startStack, userSig } from '../testing/stack.js'
+import { openDatabase } from './store/database.js'
+
+it('no secret is found in logs, answers, events or the database', async () => {
+  const lines: string[] = []
+  const told: unknown[] = []
+  const logger = pino({ level: 'trace' }, { write: (line: string) => { lines.push(line) } })
+  const { databaseUrl, remove } = await temporaryDatabase()
+  onTestFinished(remove)
+  const stack = await startStack({ options: { databaseUrl, logger, onEvent: event => { told.push(event) } } })
+  const roomId = openRoom(stack)
+  const alice = browser(stack, 'alice')
+  const events = await alice.events(roomId)
+  stack.emulator.control.faults.set([
+    { action: 'CreateCloudRecording', effect: 'error', code: 'InternalError.CRInternalError', times: 1 },
+    { action: 'CreateCloudRecording', effect: 'http500', times: 1 },
+  ])
+  const { body } = await alice.start(roomId, { name: 'weekly' })
+  await events.snapshot(({ current }) => current?.status === 'recording')
+  stack.emulator.control.faults.set([{ action: 'get_room_info', effect: 'http500' }])
+  await alice.permissions(roomId)
+  stack.emulator.control.faults.clear()
+  await alice.stop(roomId, body.current.id)
+  await events.snapshot(({ recent }) => recent[0]?.status === 'ready')
+  await browser(stack, 'alice', 'eJforged').permissions(roomId)
+  const detail = await alice.get(body.current.id)
+  await stack.close()
+  const rows = await everyRow(databaseUrl)
+  expect(rows).toContain('callbacks')
+
+  const everything = [...lines, ...events.seen.map(({ data }) => data), JSON.stringify([told, detail.body]), rows].join('\n')
+  expect(lines.length).toBeGreaterThan(5)
+  for (const secret of [key.sdkSecretKey, 'demoSecretKey', CALLBACK_KEY, userSig('alice').slice(0, 40), 'eJforged']) expect(everything).not.toContain(secret)
+  expect(everything).not.toMatch(/eJ[\w*-]{60,}/)
+})
+
+async function everyRow(databaseUrl: string): Promise<string> {
+  const { db, close } = await openDatabase(databaseUrl, silent)
+  const read = async (query: ReturnType<typeof sql>) => (await db.execute(query) as unknown as { rows: { text: string }[] }).rows.map(({ text }) => text)
+  const tables = await read(sql`select table_name as text from information_schema.tables where table_schema = 'roomkit_recording'`)
+  const rows = []
+  for (const table of tables) rows.push(table, ...await read(sql`select row_to_json(t)::text as text from ${sql.identifier('roomkit_recording')}.${sql.identifier(table)} t`))
+  await close()
+  return rows.join('\n')
+}
