@@ -64,6 +64,8 @@ function created(state: RecordingState, task: TaskRow, { taskId, sent }: { taskI
   task.failures = 0
   task.lastError = null
   task.appliedVersion = sent.version
+  // made only to be deleted: once it is in the room, it has replaced whatever earlier calls may have made
+  if (task.wanted === 'gone') task.uncertain = false
   // callbacks were faster: this run has been and gone
   if (run.leaveCode !== null) {
     if (task.taskId !== null || isTaskOver(task)) return

@@ -42,6 +42,20 @@ describe('one task', () => {
   })
 })
 
+describe('a task that replaces one whose answer was lost', () => {
+  const replacing = (run: { startedAt: number | null }) =>
+    aRecording({ status: 'processing' }, [{ wanted: 'gone', state: 'accepted', taskId: 'T2', calls: 2, acceptedAt: 1_000, nextCallAt: 0 }], [{ taskId: 'T2', ...run }])
+
+  it('is not deleted before it is in the room, where it knocks the other one out', () => {
+    expect(nextStep(replacing({ startedAt: null }), 2_000, timings)).toEqual(until(16_000))
+    expect(nextStep(replacing({ startedAt: 1_500 }), 2_000, timings)).toMatchObject({ type: 'delete', taskId: 'T2' })
+  })
+
+  it('is deleted in the end, though nobody says that it started', () => {
+    expect(nextStep(replacing({ startedAt: null }), 16_000, timings)).toMatchObject({ type: 'delete', taskId: 'T2' })
+  })
+})
+
 describe('a recording', () => {
   it('does what cannot wait first', () => {
     const live = { state: 'live', taskId: 'T1', appliedVersion: 0, describedAt: 0 } as const

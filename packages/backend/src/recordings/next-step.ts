@@ -1,6 +1,7 @@
 import type { TaskRow } from '../store/schema.js'
 import type { RecordingState, Timings } from './recording-state.js'
 import { isActive, isInControlWindow, isTaskOver } from './recording-state.js'
+import { hasOpenCall, isInRoom } from './runs.js'
 import { awaitedRuns } from './settle.js'
 
 /** What is to be done next for a recording. One thing at a time: after each the state is read afresh. */
@@ -31,7 +32,8 @@ export function nextStep(state: RecordingState, now: number, timings: Timings): 
   return { type: 'wait', until: times.length > 0 ? Math.min(...times) : null }
 }
 
-function taskStep(task: TaskRow, { recording }: RecordingState, now: number, timings: Timings): Step {
+function taskStep(task: TaskRow, state: RecordingState, now: number, timings: Timings): Step {
+  const { recording, runs } = state
   const { recorderUserId, taskId } = task
   const at = (time: number, call: CallStep): Step => now >= time ? call : { type: 'wait', until: time }
   const never: Step = { type: 'wait', until: null }
@@ -45,6 +47,10 @@ function taskStep(task: TaskRow, { recording }: RecordingState, now: number, tim
   }
 
   if (task.wanted === 'gone') {
+    const run = runs.find(other => other.taskId === taskId)
+    // deleted on its way into the room, it would leave the one that it is to replace where it is
+    if (task.state === 'accepted' && run && hasOpenCall(state, task) && !isInRoom(run, task, now, timings))
+      return { type: 'wait', until: (task.acceptedAt ?? now) + timings.newTaskMs }
     if (task.state !== 'deleting') return at(task.nextCallAt, { type: 'delete', recorderUserId, taskId })
     const looked = Math.max(task.describedAt ?? 0, task.deletedAt ?? 0)
     return at(Math.max(looked + timings.stopCheckMs, task.nextCallAt), { type: 'describe', recorderUserId, taskId })

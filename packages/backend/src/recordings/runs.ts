@@ -27,6 +27,19 @@ export function adoptRun(task: TaskRow, run: RunRow, { now, controlMs }: RunCont
   task.failures = 0
 }
 
+/** There are calls whose runs nobody has told us of. */
+export const hasOpenCall = ({ runs }: Pick<RecordingState, 'runs'>, { calls, recorderUserId }: TaskRow): boolean =>
+  calls > runs.filter(run => run.recorderUserId === recorderUserId).length
+
+/** A recorder knocks out an earlier one with its id when it enters the room, not when its task is made. */
+export const isInRoom = ({ startedAt }: RunRow, { acceptedAt }: TaskRow, now: number, { newTaskMs }: Timings): boolean =>
+  startedAt !== null || (acceptedAt !== null && now >= acceptedAt + newTaskMs)
+
+/** The last call was answered, only to have a task that can be deleted, and that one was in the room. */
+function hasReplacedOthers(task: TaskRow, run: RunRow, { now, timings }: RunContext): boolean {
+  return task.wanted === 'gone' && !task.uncertain && task.taskId === run.taskId && isInRoom(run, task, now, timings)
+}
+
 /**
  * The run that stood for a recorder is over. That ends the task, unless one of our own calls made another run:
  * TRTC then replaces the earlier by the later one, and nothing says which of them we hear of first, or at all.
@@ -42,7 +55,7 @@ export function runIsOver(state: RecordingState, task: TaskRow, run: RunRow, lea
     return false
   }
   // a call of ours whose effect nobody has told us: its run may be the one that goes on
-  const isCallOpen = task.calls > own.length
+  const isCallOpen = hasOpenCall(state, task) && !hasReplacedOthers(task, run, context)
   if (isCallOpen && (task.wanted === 'gone' || leaveCode === null || leaveCode === REPLACED)) {
     task.taskId = null
     task.state = 'calling'
