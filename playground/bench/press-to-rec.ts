@@ -25,17 +25,14 @@ const percentile = (values: number[], share: number) => {
   return Math.round(sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN)
 }
 
-/** Resolves with the time (Unix ms) at which this page's indicator says that it records. */
+/** Resolves with the time (Unix ms) at which this page's indicator begins to say that it records. */
 function whenRecording(page: Page): Promise<number> {
   return page.evaluate(() => new Promise<number>(resolve => {
-    const look = () => {
-      if (!document.querySelector('[data-part="recording-indicator"][data-status="recording"]')) return false
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('[data-part="recording-indicator"][data-status="recording"]')) return
+      observer.disconnect()
       resolve(performance.timeOrigin + performance.now())
-      return true
-    }
-    if (look()) return
-    const observer = new MutationObserver(() => { if (look()) observer.disconnect() })
-    observer.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-status'] })
+    }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-status'] })
   }))
 }
 
