@@ -6,6 +6,7 @@ import { getPath } from 'hono/utils/url'
 import { authentication } from './http/authentication.js'
 import { onError, onNotFound } from './http/problem.js'
 import { rateLimit } from './http/rate-limit.js'
+import { refusal } from './http/refusal.js'
 import { requestContext } from './http/request-context.js'
 import { healthRoutes } from './routes/health.js'
 import { permissionsRoutes } from './routes/permissions.js'
@@ -34,6 +35,10 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   }
 
   app.route('/v1', healthRoutes(deps))
+  app.use(async (_, next) => {
+    if (!deps.isOpen()) throw refusal('unavailable', 'The backend is shutting down.')
+    await next()
+  })
   app.route('/v1/trtc/callbacks', trtcCallbackRoutes(deps))
 
   const known = authentication(authenticate)

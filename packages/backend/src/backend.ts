@@ -131,6 +131,7 @@ export async function createBackend(options: RecordingBackendOptions, internals:
     basePath: resolved.basePath,
     rateLimits: internals.rateLimits ?? { all: { burst: 120, perSecond: 20 }, writes: { burst: 20, perSecond: 1 } },
     logger,
+    isOpen: () => !closed,
     isReady: async () => ({ database: await store.db.execute(sql`select 1`).then(() => true, () => false), open: !closed }),
   })
   worker.start(driver, inbox)

@@ -25,6 +25,9 @@ export interface SimulatedTask {
   taskId: string
   recorderUserId: string
   createdAt: number
+  /** When its recorder is in the room; only then it knocks out an earlier one. */
+  entersAt: number
+  entered: boolean
   endedAt: number | null
 }
 
@@ -35,7 +38,7 @@ export interface SimulatedCallback {
   fact: CallbackFact
 }
 
-export type SimulatedAnswer = { ok: true, taskId?: string, status?: 'InProgress' } | { ok: false, kind: TrtcErrorKind }
+export type SimulatedAnswer = { ok: true, taskId?: string, status?: 'Idle' | 'InProgress' } | { ok: false, kind: TrtcErrorKind }
 
 export interface Weather {
   /** Calls that fail in some way. */
@@ -44,6 +47,8 @@ export interface Weather {
   dropped: number
   duplicated: number
   slowest: number
+  /** The credential may not remove users. */
+  removalDenied: boolean
 }
 
 /** TRTC as its documents describe it, at its worst: answers get lost, calls take effect late, callbacks come late, twice or never. */
@@ -70,24 +75,31 @@ export function createSimulatedTrtc(random: Random, weather: Weather) {
   const isRunning = (task: SimulatedTask) => task.endedAt === null
 
   function create(recorderUserId: string, now: number): SimulatedTask {
-    const task = { taskId: `T${tasks.length + 1}`, recorderUserId, createdAt: now, endedAt: null }
-    for (const other of tasks.filter(other => isRunning(other) && other.recorderUserId === recorderUserId)) end(other, now, 101)
+    const task = { taskId: `T${tasks.length + 1}`, recorderUserId, createdAt: now, entersAt: now + random.between(20, 2_000), entered: false, endedAt: null }
     tasks.push(task)
-    send(task, now, { type: 'recorderStart', ok: true })
     return task
   }
+
+  function enter(task: SimulatedTask): void {
+    const { recorderUserId, entersAt } = task
+    for (const other of tasks.filter(other => other !== task && other.entered && isRunning(other) && other.recorderUserId === recorderUserId)) end(other, entersAt, 101)
+    task.entered = true
+    send(task, entersAt, { type: 'recorderStart', ok: true })
+  }
+
+  const entering = () => tasks.filter(task => isRunning(task) && !task.entered)
 
   function perform(step: CallStep, now: number): SimulatedAnswer {
     if (step.type === 'create') return { ok: true, taskId: create(step.recorderUserId, now).taskId }
     if (step.type === 'remove') {
-      const present = tasks.filter(task => isRunning(task) && task.recorderUserId === step.recorderUserId)
+      const present = tasks.filter(task => isRunning(task) && task.entered && task.recorderUserId === step.recorderUserId)
       for (const task of present) end(task, now, 1)
       return present.length > 0 ? { ok: true } : { ok: false, kind: 'gone' }
     }
     const task = tasks.find(({ taskId }) => taskId === step.taskId)
     if (!task || !isRunning(task)) return { ok: false, kind: 'gone' }
     if (step.type === 'delete') end(task, now, 0)
-    return { ok: true, status: 'InProgress' }
+    return { ok: true, status: task.entered ? 'InProgress' : 'Idle' }
   }
 
   return {
@@ -96,17 +108,22 @@ export function createSimulatedTrtc(random: Random, weather: Weather) {
     running: () => tasks.filter(isRunning),
     /** The service ends whatever runs. */
     endAll(now: number, leaveCode: number): void {
-      for (const task of tasks.filter(isRunning)) end(task, now, leaveCode)
+      for (const task of tasks.filter(isRunning)) {
+        if (task.entered) end(task, now, leaveCode)
+      }
     },
-    /** Calls whose effect comes after their answer was given up. */
-    next: () => Math.min(...late.map(({ at }) => at), ...callbacks.map(({ at }) => at)),
+    /** The next moment at which something happens by itself. */
+    next: () => Math.min(...late.map(({ at }) => at), ...callbacks.map(({ at }) => at), ...entering().map(({ entersAt }) => entersAt)),
+    /** Does what is due: calls whose effect comes after their answer was given up, and recorders on their way. */
     runLate(now: number): void {
       for (const call of late.filter(({ at }) => at <= now)) {
         late.splice(late.indexOf(call), 1)
         create(call.recorderUserId, now)
       }
+      for (const task of entering().filter(({ entersAt }) => entersAt <= now).toSorted((a, b) => a.entersAt - b.entersAt)) enter(task)
     },
     call(step: CallStep, now: number): SimulatedAnswer {
+      if (step.type === 'remove' && weather.removalDenied) return { ok: false, kind: 'refused' }
       if (!random.chance(weather.trouble)) return perform(step, now)
       const trouble = random.between(0, 5)
       if (trouble === 0) return { ok: false, kind: 'unreachable' }

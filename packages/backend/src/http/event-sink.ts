@@ -57,7 +57,13 @@ function openWebSink(c: Context<AppEnv>, { onDrain, onClose }: EventSinkListener
   const sink: EventSink = {
     write(text) {
       if (closed) return false
-      controller.enqueue(encoder.encode(text))
+      try {
+        controller.enqueue(encoder.encode(text))
+      } catch {
+        // the platform gave the stream up without a word
+        close()
+        return false
+      }
       return (controller.desiredSize ?? 0) > 0
     },
     end() {

@@ -157,4 +157,5 @@ it('readiness names what is missing', async () => {
   await other.close()
   expect(await other.call('GET', '/v1/readyz', { user: '' })).toMatchObject({ status: 503, body: { status: 'unavailable', checks: { database: false, open: false } } })
   expect((await other.call('GET', '/v1/healthz', { user: '' })).status).toBe(200)
+  expect(await other.call('GET', '/v1/rooms/r/recording')).toMatchObject({ status: 503, body: { code: 'unavailable', retryable: true } })
 })

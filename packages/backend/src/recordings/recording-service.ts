@@ -131,7 +131,8 @@ export function createRecordingService({ store, driver, timings, defaults }: Ser
       const rows = await readHistory(store, roomId, before, limit + 1)
       for (const row of rows) {
         scanned++
-        if (!await isVisible(row)) {
+        const { id, keepers } = row
+        if (!await isVisible({ id, roomId, keepers })) {
           before = row.seq
           continue
         }

@@ -47,8 +47,8 @@ interface Room {
   streams: Set<Stream>
   latest: Latest | null
   isReading: boolean
-  /** Something happened while it was being read. */
-  readAgain: boolean
+  /** Somebody came, or something happened, while it was being read. */
+  readAgain: 'no' | 'for newcomers' | 'for all'
   permissionsTimer: NodeJS.Timeout | undefined
 }
 
@@ -79,22 +79,20 @@ export function createRoomStreams({ store, readSnapshot, permissionsOf, director
   async function refresh(roomId: string, forAll: boolean): Promise<void> {
     const room = rooms.get(roomId)
     if (!room) return
-    if (room.isReading) {
-      room.readAgain = true
-      return
-    }
+    if (forAll || room.readAgain === 'no') room.readAgain = forAll ? 'for all' : 'for newcomers'
+    if (room.isReading) return
     room.isReading = true
     try {
-      do {
-        room.readAgain = false
+      while (room.readAgain !== 'no') {
+        const isForAll = room.readAgain === 'for all'
+        room.readAgain = 'no'
         const snapshot = await readSnapshot(roomId)
         const { revision, serverTime } = snapshot
         room.latest = { revision, serverTime, text: `event: snapshot\nid: ${revision}\ndata: ${JSON.stringify(snapshot)}\n\n` }
         for (const stream of room.streams) {
-          if (forAll || !stream.sent || stream.sent.revision < revision) offer(stream, room.latest)
+          if (isForAll || !stream.sent || stream.sent.revision < revision) offer(stream, room.latest)
         }
-        forAll = true
-      } while (room.readAgain)
+      }
     } catch (error) {
       // they come back and ask again
       logger.error({ err: error, roomId }, 'a room\'s snapshot could not be read')
@@ -145,7 +143,7 @@ export function createRoomStreams({ store, readSnapshot, permissionsOf, director
   function join(roomId: string): Room {
     const known = rooms.get(roomId)
     if (known) return known
-    const room: Room = { streams: new Set(), latest: null, isReading: false, readAgain: false, permissionsTimer: undefined }
+    const room: Room = { streams: new Set(), latest: null, isReading: false, readAgain: 'no', permissionsTimer: undefined }
     rooms.set(roomId, room)
     lookAfter(roomId, room)
     return room

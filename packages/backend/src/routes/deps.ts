@@ -24,5 +24,6 @@ export interface AppDeps {
   /** Per user and process. */
   rateLimits: { all: RateLimitOptions, writes: RateLimitOptions }
   logger: Logger
+  isOpen: () => boolean
   isReady: () => Promise<Record<string, boolean>>
 }

@@ -103,7 +103,7 @@ export const tasks = roomkitRecording.table('tasks', {
   createdAt: time().notNull(),
   /** Without proof by then the start has failed. */
   startBy: time().notNull(),
-  /** CreateCloudRecording calls made. */
+  /** CreateCloudRecording calls made, without those that certainly had no effect. More than there are runs: one may still come. */
   calls: integer().notNull().default(0),
   calledAt: time(),
   /** A call may have had an effect that we were not told of. */
