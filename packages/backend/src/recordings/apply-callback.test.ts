@@ -100,6 +100,13 @@ describe('302', () => {
     expect(state.tasks[0]).toMatchObject({ taskId: 'T2', state: 'live' })
   })
 
+  it('101 while our own repeat is out, long after the start, leaves the repeat its time', () => {
+    const state = running({}, { calls: 2 })
+    apply(state, left(101), { now: 600_000 })
+    expect(state.recording.status).toBe('recording')
+    expect(state.tasks[0]).toMatchObject({ state: 'calling', wanted: 'run', startBy: 660_000 })
+  })
+
   it('101 when two repeats crossed goes on with the one that is left', () => {
     const state = running({}, { taskId: 'T2', calls: 2 }, { taskId: 'T2' })
     apply(state, started, { taskId: 'T1' })

@@ -29,7 +29,7 @@ export type Outcome
 export type OutcomeContext = RunContext
 
 const MODIFY_ATTEMPTS = 4
-const REMOVE_ATTEMPTS = 10
+const REMOVE_ATTEMPTS = 3
 
 /** Marks that a call is about to be made: this is stored before it is. */
 export function markCall({ recording }: RecordingState, task: TaskRow, step: CallStep, now: number, { callMs, lostAnswerMs }: Timings): void {
@@ -215,6 +215,9 @@ function removeFailed(state: RecordingState, task: TaskRow, error: TrtcError, co
   if (error.kind === 'gone') return removed(state, task, context)
   task.failures++
   task.nextCallAt = context.now + backOff(task.failures, context.timings)
-  // the second removal is only to make sure
-  if (task.state === 'removed' && task.failures >= REMOVE_ATTEMPTS) endTask(task, context.now)
+  if (task.state !== 'removed' || task.failures < REMOVE_ATTEMPTS) return
+  // what cannot be removed is replaced, and deleted then
+  task.state = 'calling'
+  task.taskId = null
+  task.uncertain = true
 }

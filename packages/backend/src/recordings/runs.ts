@@ -9,6 +9,7 @@ export interface RunContext {
   controlMs: number
 }
 
+const CUT_OFF = 100
 const REPLACED = 101
 
 export const isRunOver = ({ endedAt, leaveCode }: RunRow): boolean => endedAt !== null || leaveCode !== null
@@ -56,12 +57,14 @@ export function runIsOver(state: RecordingState, task: TaskRow, run: RunRow, lea
   }
   // a call of ours whose effect nobody has told us: its run may be the one that goes on
   const isCallOpen = hasOpenCall(state, task) && !hasReplacedOthers(task, run, context)
-  if (isCallOpen && (task.wanted === 'gone' || leaveCode === null || leaveCode === REPLACED)) {
+  if (isCallOpen && (task.wanted === 'gone' || leaveCode === null || leaveCode === REPLACED || leaveCode === CUT_OFF)) {
     task.taskId = null
     task.state = 'calling'
     task.uncertain = true
     task.failures = 0
     task.nextCallAt = Math.max(task.nextCallAt, now + timings.lostAnswerMs)
+    // it begins anew, and so does its time
+    task.startBy = now + timings.startMs
     return false
   }
   task.taskId = run.taskId
