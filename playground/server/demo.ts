@@ -31,7 +31,7 @@ function printLinks({ urls }: Stack, host: string) {
     `  A phone's view: add &view=h5. Others: &lang=zh-CN, &theme=dark.`,
     ...(isLocal(host) ? ['  From a phone or another computer: start it with PAGE_HOST=0.0.0.0'] : []),
     ...addresses.map(address => `  From another device: http://${address}:${new URL(urls.page).port}/?room=demo`),
-    ...(urls.emulator ? [`  What TRTC sees: ${urls.emulator}/_emulator/v1/tasks`] : []),
+    ...(urls.emulator ? [`  What TRTC sees: ${urls.emulator}/`] : []),
     '  Ctrl-C ends it.',
     '',
   ].join('\n'))
