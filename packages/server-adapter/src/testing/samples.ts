@@ -1,50 +1,16 @@
 import type { Permissions, Recording, RecordingDetail, RoomSnapshot } from '@roomkit-recording/core'
+import { aHost, aRecording, aSnapshot } from '@roomkit-recording/core/testing'
 
+/** With a title outside ASCII, which must survive the wire. */
 export function sampleRecording(changes: Partial<Recording> = {}): Recording {
-  return {
-    id: 'rec-1',
-    status: 'recording',
-    mode: 'mixed',
-    media: 'audioVideo',
-    quality: 'hd',
-    format: 'mp4',
-    name: null,
-    title: '周会 🎬',
-    requestedAt: 1_700_000_000_000,
-    startedAt: 1_700_000_001_000,
-    confirmedAt: 1_700_000_001_000,
-    confirmBy: 1_700_000_091_000,
-    endedAt: null,
-    limitAt: null,
-    capturing: true,
-    startedBy: { userId: 'alice', name: 'Alice' },
-    stoppedBy: null,
-    stopReason: null,
-    layout: { wanted: { mode: 'grid' }, applied: { mode: 'grid' }, state: 'applied', error: null },
-    subscribe: {},
-    error: null,
-    warnings: [{ code: 'no_sound', at: 1_700_000_002_000 }],
-    fileCounts: { expected: null, ready: 0, failed: 0 },
-    ...changes,
-  }
+  return aRecording({ title: '周会 🎬', warnings: [{ code: 'no_sound', at: 1_700_000_002_000 }], ...changes })
 }
 
 export function sampleSnapshot(changes: Partial<RoomSnapshot> = {}): RoomSnapshot {
-  return {
-    roomId: 'demo',
-    epoch: 'e1',
-    revision: 1,
-    serverTime: 1_700_000_003_000,
-    current: sampleRecording(),
-    recent: [],
-    auto: { active: false, startedAt: null, taskCount: 0 },
-    ...changes,
-  }
+  return aSnapshot({ epoch: 'e1', current: sampleRecording(), ...changes })
 }
 
-export function samplePermissions(changes: Partial<Permissions> = {}): Permissions {
-  return { view: true, control: true, list: true, play: true, delete: true, features: [], ...changes }
-}
+export const samplePermissions = (changes: Partial<Permissions> = {}): Permissions => aHost(changes)
 
 export function sampleDetail(): RecordingDetail {
   return {
