@@ -10,7 +10,7 @@ export type { LayoutPerson, RecordedStream } from './layout/recorded-streams.js'
 export { resolveLayout } from './layout/resolve-layout.js'
 export { checkMixLayout, checkTile } from './mix-layout.js'
 export { qualitySize } from './quality-size.js'
-export type { RecordingAdapter, RecordingCallOptions, RecordingConnection, RecordingListeners } from './recording-adapter.js'
+export type { RecordingAdapter, RecordingAdapterFeatures, RecordingCallOptions, RecordingConnection, RecordingListeners } from './recording-adapter.js'
 export { createRecordingController } from './recording-controller.js'
 export type { RecordingController, RecordingControllerOptions } from './recording-controller.js'
 export type { RecordingRoom, RecordingRoomState, RoomPerson, RoomRole } from './recording-room.js'
@@ -24,6 +24,7 @@ export { checkStartOptions, MAX_MINUTES } from './start-options.js'
 export { checkSubscribeUsers, isSelected, MAX_SELECTED_USERS } from './subscribe-users.js'
 export type {
   AutoRecording,
+  ConsentChoice,
   CustomLayout,
   FixedMixLayout,
   FloatLayout,
@@ -34,22 +35,35 @@ export type {
   MixLayoutMode,
   Permissions,
   PictureFit,
+  PreflightCheck,
+  PreflightState,
   Recording,
   RecordingActor,
+  RecordingConsent,
   RecordingDetail,
+  RecordingFeature,
   RecordingFile,
+  RecordingFileLink,
   RecordingFileStatus,
+  RecordingFileUse,
   RecordingFormat,
+  RecordingItems,
   RecordingLayout,
   RecordingLogEntry,
+  RecordingMarker,
   RecordingMedia,
   RecordingMode,
   RecordingPage,
+  RecordingPreflight,
+  RecordingPrices,
   RecordingProblem,
   RecordingQuality,
   RecordingRequest,
+  RecordingRequestKind,
   RecordingStatus,
   RecordingUpdate,
+  RecordingUsage,
+  RecordingUsageItem,
   RecordingWarning,
   RecordingWarningCode,
   RoomSnapshot,

@@ -1,4 +1,20 @@
-import type { Permissions, RecordingDetail, RecordingPage, RecordingRequest, RecordingUpdate, RoomSnapshot, StartOptions } from './types.js'
+import type {
+  ConsentChoice,
+  Permissions,
+  RecordingConsent,
+  RecordingDetail,
+  RecordingFileLink,
+  RecordingFileUse,
+  RecordingItems,
+  RecordingMarker,
+  RecordingPage,
+  RecordingPreflight,
+  RecordingRequest,
+  RecordingRequestKind,
+  RecordingUpdate,
+  RoomSnapshot,
+  StartOptions,
+} from './types.js'
 
 /** `live`: told at once. `polling`: asked for every few seconds. `offline`: nothing reaches the backend. */
 export type RecordingConnection = 'connecting' | 'live' | 'polling' | 'offline'
@@ -19,10 +35,35 @@ export interface RecordingCallOptions {
 }
 
 /**
+ * What a backend may offer beyond recording itself. A part that its `Permissions.features` do not name, or that the adapter
+ * does not have, is not shown.
+ */
+export interface RecordingAdapterFeatures {
+  /** Feature `rename`. `null`: back to no title. */
+  rename: (recordingId: string, title: string | null, call?: RecordingCallOptions) => Promise<RecordingDetail>
+  /** Feature `fileUrl`. @default use 'play' */
+  fileUrl: (recordingId: string, fileId: string, use?: RecordingFileUse, call?: RecordingCallOptions) => Promise<RecordingFileLink>
+  /** Feature `fileDelete`: the media is gone for good. */
+  deleteFile: (recordingId: string, fileId: string, call?: RecordingCallOptions) => Promise<void>
+  /** Feature `consents`: one's own answer. */
+  consent: (recordingId: string, answer: { choice: ConsentChoice, textVersion: string }, call?: RecordingCallOptions) => Promise<void>
+  /** Feature `consents`: one's own answer, and everybody's for those in control. */
+  consents: (recordingId: string, call?: RecordingCallOptions) => Promise<RecordingItems<RecordingConsent>>
+  /** Feature `markers`. */
+  addMarker: (recordingId: string, label: string, call?: RecordingCallOptions) => Promise<RecordingMarker>
+  /** Feature `markers`, in order of time. */
+  markers: (recordingId: string, call?: RecordingCallOptions) => Promise<RecordingItems<RecordingMarker>>
+  /** Feature `requests`: asks those in control, who hear of it by `onRequest`. */
+  request: (roomId: string, kind: RecordingRequestKind, call?: RecordingCallOptions) => Promise<void>
+  /** Feature `preflight`. */
+  preflight: (roomId: string, call?: RecordingCallOptions) => Promise<RecordingPreflight>
+}
+
+/**
  * The port between the controller and whatever keeps the recordings.
  * Every method rejects with a `RecordingError` of this package.
  */
-export interface RecordingAdapter {
+export interface RecordingAdapter extends Partial<RecordingAdapterFeatures> {
   /** `idempotencyKey`: one per press. The same key never starts twice. */
   start: (roomId: string, options: StartOptions, call: RecordingCallOptions & { idempotencyKey: string }) => Promise<RoomSnapshot>
   update: (roomId: string, recordingId: string, change: RecordingUpdate, call?: RecordingCallOptions) => Promise<RoomSnapshot>

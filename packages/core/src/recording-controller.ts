@@ -49,6 +49,8 @@ export interface RecordingController {
   refresh: () => Promise<void>
   /** Takes the shown failure away. */
   dismissFailure: () => void
+  /** Takes somebody's request off the list; to be called when it was answered. */
+  dismissRequest: (id: string) => void
   /** The server's clock now, in milliseconds. */
   serverNow: () => number
   /** Ends subscriptions, timers and calls. The adapter stays usable for others. */
@@ -120,6 +122,7 @@ export function createRecordingController({
     stop: () => inRoom(session => session.stop()),
     refresh: async () => { await session?.refresh() },
     dismissFailure: () => dispatch({ type: 'failureDismissed' }),
+    dismissRequest: id => dispatch({ type: 'requestDismissed', id }),
     serverNow: () => now() + state.clockOffset,
     dispose() {
       unfollow()

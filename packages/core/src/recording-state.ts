@@ -1,7 +1,7 @@
 import type { RecordingConnection } from './recording-adapter.js'
 import type { ServerClock } from './server-clock.js'
 import type { ReplacedEpoch } from './snapshot-order.js'
-import type { Permissions, Recording, RecordingProblem, RecordingUpdate, RoomSnapshot } from './types.js'
+import type { Permissions, Recording, RecordingProblem, RecordingRequest, RecordingUpdate, RoomSnapshot } from './types.js'
 
 /**
  * What may honestly be shown.
@@ -58,6 +58,8 @@ export interface RecordingState {
   connection: RecordingConnection
   intent: RecordingIntent | null
   failure: RecordingFailure | null
+  /** What people in the room asked those in control for and nobody here has answered, oldest first. */
+  requests: readonly RecordingRequest[]
   /** Server's clock minus this browser's, in milliseconds. */
   clockOffset: number
   /** Derived from all of the above at the time of the last action. */
@@ -82,6 +84,7 @@ export const initialRecordingState: RecordingState = {
   connection: 'connecting',
   intent: null,
   failure: null,
+  requests: [],
   clockOffset: 0,
   status: 'idle',
   current: null,

@@ -378,3 +378,30 @@ describe('whatever happens in whatever order', () => {
     }))
   })
 })
+
+describe('requests', () => {
+  const request = (id: string) => ({ id, kind: 'start' as const, by: { userId: 'bob', name: 'Bob' }, at: T })
+  const ids = (state: RecordingState) => state.requests.map(({ id }) => id)
+
+  it('stay until they are dismissed, the oldest first, each once', () => {
+    const state = after(inRoom, ...['a', 'b', 'a', 'c'].map(id => ({ type: 'requestReceived' as const, request: request(id), at: T })))
+    expect(ids(state)).toEqual(['b', 'a', 'c'])
+    expect(ids(after(state, { type: 'requestDismissed', id: 'a', at: T }))).toEqual(['b', 'c'])
+  })
+
+  it('dismissing an unknown one changes nothing', () => {
+    expect(reduceRecording(inRoom, { type: 'requestDismissed', id: 'a', at: T })).toBe(inRoom)
+  })
+
+  it('are left behind with the room', () => {
+    const state = after(inRoom, { type: 'requestReceived', request: request('a'), at: T }, { type: 'roomChanged', roomId: 'other', at: T })
+    expect(state.requests).toEqual([])
+  })
+
+  it('never grow without end', () => {
+    const many = Array.from({ length: 200 }, (_, index): RecordingAction => ({ type: 'requestReceived', request: request(`${index}`), at: T }))
+    const state = after(inRoom, ...many)
+    expect(state.requests.length).toBeLessThanOrEqual(50)
+    expect(ids(state).at(-1)).toBe('199')
+  })
+})

@@ -1,6 +1,6 @@
 import type { RecordingConnection } from './recording-adapter.js'
 import type { RecordingIntent, RecordingPress, RecordingState, RecordingWishes } from './recording-state.js'
-import type { Permissions, Recording, RecordingProblem, RoomSnapshot } from './types.js'
+import type { Permissions, Recording, RecordingProblem, RecordingRequest, RoomSnapshot } from './types.js'
 import { initialRecordingState } from './recording-state.js'
 import { isStopHeard, lastProofAt, recordingStatusAt } from './recording-status.js'
 import { readServerClock } from './server-clock.js'
@@ -23,9 +23,15 @@ export type RecordingEvent
     /** `putBackMs`: this browser's clock was put back by so much meanwhile. @default 0 */
     | { type: 'timePassed', putBackMs?: number }
     | { type: 'failureDismissed' }
+    | { type: 'requestReceived', request: RecordingRequest }
+    /** It was answered here, or is not to be. */
+    | { type: 'requestDismissed', id: string }
 
 /** `at`: this browser's clock in milliseconds when it happened. */
 export type RecordingAction = RecordingEvent & { at: number }
+
+/** Older ones than these nobody is going to answer. */
+const MOST_REQUESTS = 50
 
 const unknownProblem: RecordingProblem = { code: 'unknown', message: 'The backend gave no reason', retryable: true }
 
@@ -89,7 +95,16 @@ function apply(state: RecordingState, action: RecordingAction): RecordingState {
     }
     case 'failureDismissed':
       return { ...state, failure: null }
+    case 'requestReceived':
+      return { ...state, requests: [...withoutRequest(state, action.request.id), action.request].slice(-MOST_REQUESTS) }
+    case 'requestDismissed':
+      return { ...state, requests: withoutRequest(state, action.id) }
   }
+}
+
+function withoutRequest({ requests }: RecordingState, id: string): readonly RecordingRequest[] {
+  const others = requests.filter(request => request.id !== id)
+  return others.length < requests.length ? others : requests
 }
 
 /** Takes a snapshot if it is news, and learns from it what time it is at the server. */

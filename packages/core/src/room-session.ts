@@ -251,6 +251,7 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
     onSnapshot: snapshot => tell({ type: 'snapshotReceived', snapshot }),
     onPermissions: permissions => tell({ type: 'permissionsReceived', permissions }),
     onConnection: connection => tell({ type: 'connectionChanged', connection }),
+    onRequest: request => tell({ type: 'requestReceived', request }),
   })
 
   return {

@@ -232,10 +232,116 @@ export interface RecordingPage {
   cursor: string | null
 }
 
+export type RecordingRequestKind = 'start' | 'leave_me_out'
+
 /** Somebody in the room asks those in control for something. */
 export interface RecordingRequest {
   id: string
-  kind: 'start' | 'leave_me_out'
+  kind: RecordingRequestKind
   by: RecordingActor
   at: number
+}
+
+/** The optional routes, as `Permissions.features` names them. */
+export type RecordingFeature
+  = 'rename' | 'fileUrl' | 'fileDelete' | 'consents' | 'markers' | 'timeline' | 'requests' | 'usage' | 'preflight'
+
+/** A link for one file. Whoever has it may use it, so it ends soon. */
+export interface RecordingFileLink {
+  url: string
+  /** `null`: it does not expire. */
+  expiresAt: number | null
+}
+
+/** What a link is for: shown in the page, or saved under the recording's title. */
+export type RecordingFileUse = 'play' | 'download'
+
+export type ConsentChoice = 'accepted' | 'declined' | 'left'
+
+/** A participant's answer to the notice that a recording runs; the latest one counts. */
+export interface RecordingConsent extends RecordingActor {
+  choice: ConsentChoice
+  /** Which text was shown, 1–64 characters; the integrator's to name. */
+  textVersion: string
+  at: number
+}
+
+/** A moment worth finding again. */
+export interface RecordingMarker {
+  id: string
+  /** 1–200 characters. */
+  label: string
+  at: number
+  /** Milliseconds from the beginning of the media; `null` while that is not known. */
+  mediaTimeMs: number | null
+  by: RecordingActor
+}
+
+/** All of something that is never long, such as a recording's markers. */
+export interface RecordingItems<T> {
+  items: T[]
+}
+
+export type PreflightState = 'ok' | 'warning' | 'failed' | 'unknown'
+
+/**
+ * What only the backend can know before a start. `quota`: recordings that may run at once, `storage`: where files go,
+ * `service`: whether TRTC answered when it was last asked.
+ */
+export interface PreflightCheck {
+  code: 'quota' | 'storage' | 'service'
+  state: PreflightState
+  /** `quota`: how many run now, of how many. */
+  used?: number
+  limit?: number
+}
+
+/** What one hour of recording costs by the configured list prices. An estimate: Tencent's bill decides. */
+export interface RecordingPrices {
+  /** ISO 4217, e.g. `USD`. */
+  currency: string
+  /**
+   * `process`: by the sum of what is recorded, once for a recording (trtc.io).
+   * `stream`: by each stream that is recorded (cloud.tencent.com).
+   */
+  per: 'process' | 'stream'
+  /** Per hour, by the larger of picture and sound: `audio`, or the picture's quality. */
+  hour: Record<'audio' | RecordingQuality, number>
+}
+
+/** What a start can be made of in this room, by this caller. */
+export interface RecordingPreflight {
+  checks: PreflightCheck[]
+  /** What a start that leaves everything out asks for. */
+  defaults: StartOptions
+  /** What hosts may choose from; the integrator's to limit. */
+  choices: {
+    modes: RecordingMode[]
+    media: RecordingMedia[]
+    qualities: RecordingQuality[]
+    formats: RecordingFormat[]
+    /** The most that may be asked for. */
+    maxMinutes: number
+  }
+  /** `null`: no prices are configured. */
+  prices: RecordingPrices | null
+}
+
+/** Recorded minutes of one day or room, in one mode and one kind of media. */
+export interface RecordingUsageItem {
+  /** `YYYY-MM-DD` in UTC, or the room id. */
+  key: string
+  mode: RecordingMode
+  media: RecordingMedia
+  recordings: number
+  /** Whole minutes, begun ones counted. */
+  minutes: number
+}
+
+/** What was recorded between two moments. */
+export interface RecordingUsage {
+  from: number
+  to: number
+  groupBy: 'day' | 'room'
+  items: RecordingUsageItem[]
 }

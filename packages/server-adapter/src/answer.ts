@@ -1,4 +1,4 @@
-import type { Permissions, RecordingDetail, RecordingPage, RecordingRequest, RoomSnapshot } from '@roomkit-recording/core'
+import type { Permissions, RecordingConsent, RecordingDetail, RecordingFileLink, RecordingItems, RecordingMarker, RecordingPage, RecordingPreflight, RecordingRequest, RoomSnapshot } from '@roomkit-recording/core'
 import { isObject, RecordingUnreachableError } from '@roomkit-recording/core'
 
 /** Finds the first field that is not as the contract says: its path, or `undefined` when all is well. */
@@ -75,6 +75,20 @@ export const checkDetail: CheckOf<RecordingDetail> = fields({
   taskIds: list(text),
   log: list(fields({ at: number, type: text })),
 })
+
+const marker = fields({ id: text, label: text, at: number, mediaTimeMs: time, by: actor })
+export const checkMarker: CheckOf<RecordingMarker> = marker
+export const checkMarkers: CheckOf<RecordingItems<RecordingMarker>> = fields({ items: list(marker) })
+export const checkConsents: CheckOf<RecordingItems<RecordingConsent>> = fields({ items: list(fields({ userId: text, choice: text, textVersion: text, at: number })) })
+export const checkLink: CheckOf<RecordingFileLink> = fields({ url: text, expiresAt: time })
+export const checkPreflight: CheckOf<RecordingPreflight> = fields({
+  checks: list(fields({ code: text, state: text })),
+  defaults: fields({}),
+  choices: fields({ modes: list(text), media: list(text), qualities: list(text), formats: list(text), maxMinutes: number }),
+  prices: orNull(fields({ currency: text, per: text, hour: fields({ audio: number, sd: number, hd: number, fhd: number }) })),
+})
+/** Of what is only done there is nothing to read. */
+export const checkNothing: CheckOf<void> = () => undefined
 
 /** @throws {RecordingUnreachableError} naming the first field of `value` that is wrong */
 export function checked<T>(what: string, value: unknown, check: CheckOf<T>): T {

@@ -1,11 +1,11 @@
-import type { RecordingAdapter } from '@roomkit-recording/core'
+import type { ServerAdapter } from './server-adapter.js'
 import { RecordingAbortedError, RecordingError } from '@roomkit-recording/core'
 import axios from 'axios'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { createServerAdapter } from './server-adapter.js'
 import { createLog } from './testing/log.js'
-import { sampleDetail, samplePermissions, sampleRecording, sampleSnapshot } from './testing/samples.js'
+import { sampleDetail, sampleMarker, samplePermissions, samplePreflight, sampleRecording, sampleSnapshot } from './testing/samples.js'
 import { createTestListeners } from './testing/test-listeners.js'
 import { json, startTestServer } from './testing/test-server.js'
 
@@ -16,7 +16,7 @@ describe('the calls', () => {
   const snapshot = sampleSnapshot()
   const page = { items: [sampleRecording()], cursor: 'c/2+ &' }
 
-  it.each<{ name: string, call: (adapter: RecordingAdapter) => Promise<unknown>, method: string, url: string, body?: unknown, answer: unknown, status?: number }>([
+  it.each<{ name: string, call: (adapter: ServerAdapter) => Promise<unknown>, method: string, url: string, body?: unknown, answer: unknown, status?: number }>([
     { name: 'start', call: a => a.start('demo', { mode: 'mixed', layout: { mode: 'grid' } }, { idempotencyKey: 'press-1' }), method: 'POST', url: '/v1/rooms/demo/recording', body: { mode: 'mixed', layout: { mode: 'grid' } }, answer: snapshot, status: 202 },
     { name: 'update', call: a => a.update('demo', 'rec/1', { layout: { mode: 'float' } }), method: 'PATCH', url: '/v1/rooms/demo/recording?id=rec%2F1', body: { layout: { mode: 'float' } }, answer: snapshot, status: 202 },
     { name: 'stop', call: a => a.stop('demo', 'rec 1'), method: 'DELETE', url: '/v1/rooms/demo/recording?id=rec+1', answer: snapshot, status: 202 },
@@ -25,11 +25,28 @@ describe('the calls', () => {
     { name: 'the first page of list', call: a => a.list('demo'), method: 'GET', url: '/v1/rooms/demo/recordings', answer: page },
     { name: 'a later page of list', call: a => a.list('demo', { cursor: 'c/2+ &', limit: 50 }), method: 'GET', url: '/v1/rooms/demo/recordings?cursor=c%2F2%2B+%26&limit=50', answer: page },
     { name: 'get', call: a => a.get('rec/1?'), method: 'GET', url: '/v1/recordings/rec%2F1%3F', answer: sampleDetail() },
+    { name: 'rename', call: a => a.rename('rec/1', 'Weekly'), method: 'PATCH', url: '/v1/recordings/rec%2F1', body: { title: 'Weekly' }, answer: sampleDetail() },
+    { name: 'fileUrl', call: a => a.fileUrl('rec-1', 'f/1'), method: 'POST', url: '/v1/recordings/rec-1/files/f%2F1/url', body: { use: 'play' }, answer: { url: 'https://files/1.mp4', expiresAt: null } },
+    { name: 'fileUrl for a download', call: a => a.fileUrl('rec-1', 'f1', 'download'), method: 'POST', url: '/v1/recordings/rec-1/files/f1/url', body: { use: 'download' }, answer: { url: 'https://files/1.mp4', expiresAt: 1 } },
+    { name: 'consents', call: a => a.consents('rec-1'), method: 'GET', url: '/v1/recordings/rec-1/consents', answer: { items: [{ userId: 'bob', name: null, choice: 'accepted', textVersion: '1', at: 1 }] } },
+    { name: 'addMarker', call: a => a.addMarker('rec-1', 'Decision'), method: 'POST', url: '/v1/recordings/rec-1/markers', body: { label: 'Decision' }, answer: sampleMarker, status: 201 },
+    { name: 'markers', call: a => a.markers('rec-1'), method: 'GET', url: '/v1/recordings/rec-1/markers', answer: { items: [sampleMarker] } },
+    { name: 'preflight', call: a => a.preflight('demo'), method: 'GET', url: '/v1/rooms/demo/preflight', answer: samplePreflight },
   ])('$name asks as the contract says and resolves with the answer', async ({ call, method, url, body, answer, status = 200 }) => {
     const server = await startTestServer((_, response) => json(response, status, answer))
     const adapter = createServerAdapter({ baseUrl: `${server.url}/`, getToken })
     await expect(call(adapter)).resolves.toEqual(answer)
     expect(server.requests.items).toMatchObject([{ method, url, body, headers: { authorization: 'Bearer alice-token' } }])
+  })
+
+  it.each<{ name: string, call: (adapter: ServerAdapter) => Promise<void>, method: string, url: string, body?: unknown, status: number }>([
+    { name: 'deleteFile', call: a => a.deleteFile('rec-1', 'f1'), method: 'DELETE', url: '/v1/recordings/rec-1/files/f1', status: 204 },
+    { name: 'consent', call: a => a.consent('rec-1', { choice: 'declined', textVersion: '2' }), method: 'POST', url: '/v1/recordings/rec-1/consents', body: { choice: 'declined', textVersion: '2' }, status: 204 },
+    { name: 'request', call: a => a.request('demo', 'leave_me_out'), method: 'POST', url: '/v1/rooms/demo/requests', body: { kind: 'leave_me_out' }, status: 202 },
+  ])('$name asks as the contract says and needs no answer but success', async ({ call, method, url, body, status }) => {
+    const server = await startTestServer((_, response) => response.writeHead(status).end())
+    await call(createServerAdapter({ baseUrl: server.url, getToken }))
+    expect(server.requests.items).toMatchObject([{ method, url, body }])
   })
 
   it('start carries the key of its press', async () => {

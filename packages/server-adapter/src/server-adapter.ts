@@ -1,12 +1,16 @@
 import type { RecordingAdapter, RoomSnapshot } from '@roomkit-recording/core'
 import type { Call } from './http.js'
 import type { ServerAdapterOptions } from './options.js'
-import { RecordingError } from '@roomkit-recording/core'
 import { checkDetail, checkPage, checkPermissions, checkSnapshot } from './answer.js'
+import { createFeatures } from './features.js'
 import { createHttp } from './http.js'
 import { resolveOptions } from './options.js'
+import { recordingPath, roomPath } from './room-path.js'
 import { subscribeToRoom } from './subscription.js'
 import { createTokenSource } from './token.js'
+
+/** Serves every optional route; whether the backend does is in `Permissions.features`. */
+export type ServerAdapter = Required<RecordingAdapter>
 
 /**
  * Connects a recording controller to the integrator's backend over HTTP and server-sent events (contract, version 1).
@@ -20,16 +24,17 @@ import { createTokenSource } from './token.js'
  *
  * @throws {TypeError} when an option is missing or wrong
  */
-export function createServerAdapter(options: ServerAdapterOptions): RecordingAdapter {
+export function createServerAdapter(options: ServerAdapterOptions): ServerAdapter {
   const resolved = resolveOptions(options)
   const disposal = new AbortController()
   const http = createHttp(resolved, createTokenSource(resolved.getToken, resolved.timeoutMs), disposal.signal)
 
   async function recording(roomId: string, id: string | undefined, call: Pick<Call<RoomSnapshot>, 'method' | 'data' | 'headers' | 'signal'>): Promise<RoomSnapshot> {
-    return http.send({ ...call, url: `${room(roomId)}/recording`, params: { id }, check: checkSnapshot(roomId), roomId })
+    return http.send({ ...call, url: `${roomPath(roomId)}/recording`, params: { id }, check: checkSnapshot(roomId), roomId })
   }
 
-  const adapter: RecordingAdapter = {
+  const adapter: ServerAdapter = {
+    ...createFeatures(http),
     start: (roomId, data, { idempotencyKey, signal }) =>
       recording(roomId, undefined, { method: 'POST', data, headers: { 'Idempotency-Key': idempotencyKey }, signal }),
     update: (roomId, recordingId, data, call) =>
@@ -39,13 +44,13 @@ export function createServerAdapter(options: ServerAdapterOptions): RecordingAda
     snapshot: (roomId, call) =>
       recording(roomId, undefined, { ...call, method: 'GET' }),
     permissions: async (roomId, call) =>
-      http.send({ ...call, method: 'GET', url: `${room(roomId)}/permissions`, check: checkPermissions }),
+      http.send({ ...call, method: 'GET', url: `${roomPath(roomId)}/permissions`, check: checkPermissions }),
     list: async (roomId, page, call) =>
-      http.send({ ...call, method: 'GET', url: `${room(roomId)}/recordings`, params: page, check: checkPage }),
+      http.send({ ...call, method: 'GET', url: `${roomPath(roomId)}/recordings`, params: page, check: checkPage }),
     get: async (recordingId, call) =>
-      http.send({ ...call, method: 'GET', url: `/v1/recordings/${segment(recordingId)}`, check: checkDetail }),
+      http.send({ ...call, method: 'GET', url: recordingPath(recordingId), check: checkDetail }),
     subscribe: (roomId, listeners) => subscribeToRoom({
-      openStream: async signal => http.open(`${room(roomId)}/events`, signal),
+      openStream: async signal => http.open(`${roomPath(roomId)}/events`, signal),
       checkSnapshot: checkSnapshot(roomId),
       snapshot: signal => adapter.snapshot(roomId, { signal }),
       permissions: signal => adapter.permissions(roomId, { signal }),
@@ -53,16 +58,4 @@ export function createServerAdapter(options: ServerAdapterOptions): RecordingAda
     dispose: () => disposal.abort(),
   }
   return adapter
-}
-
-function room(roomId: string): string {
-  return `/v1/rooms/${segment(roomId)}`
-}
-
-/** `.` and `..` have a meaning of their own in a path even when encoded, and half a surrogate pair has no encoding. */
-function segment(id: string): string {
-  try {
-    if (id && id !== '.' && id !== '..') return encodeURIComponent(id)
-  } catch {}
-  throw new RecordingError(`No URL can carry the id ${id}`, { code: 'invalid_request' })
 }

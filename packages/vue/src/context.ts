@@ -1,4 +1,4 @@
-import type { RecordingController, RecordingRoom, RecordingState, StartOptions } from '@roomkit-recording/core'
+import type { RecordingAdapter, RecordingController, RecordingRoom, RecordingState, StartOptions } from '@roomkit-recording/core'
 import type { ComputedRef, InjectionKey, ShallowRef } from 'vue'
 import type { RecordingClock } from './clock.js'
 import type { RecordingMessageOverrides } from './locale/messages.js'
@@ -7,6 +7,8 @@ import { hasInjectionContext, inject } from 'vue'
 /** One room's recording, as every component and composable here takes it. `createRecording()` makes one. */
 export interface RecordingContext {
   readonly controller: RecordingController
+  /** For what is asked only where it is shown, such as the history. */
+  readonly adapter: RecordingAdapter
   readonly room: RecordingRoom
   readonly state: Readonly<ShallowRef<RecordingState>>
   readonly clock: RecordingClock

@@ -72,6 +72,7 @@ export function createRecording(options: RecordingOptions): RecordingPlugin {
 
   const recording: RecordingPlugin = {
     controller,
+    adapter: options.adapter,
     room: options.room,
     clock,
     state: shallowReadonly(state),

@@ -1,5 +1,5 @@
 import type { RoomPerson } from '../recording-room.js'
-import type { Permissions, Recording, RoomSnapshot } from '../types.js'
+import type { Permissions, Recording, RecordingFeature, RecordingFile, RecordingPreflight, RoomSnapshot } from '../types.js'
 
 /** 2026-01-01 00:00 UTC: the time at which things happen in built samples. */
 export const SAMPLE_TIME = 1_767_225_600_000
@@ -47,6 +47,44 @@ export function aSnapshot(changes: Partial<RoomSnapshot> = {}): RoomSnapshot {
     ...changes,
   }
 }
+
+/** A mixed MP4 of ten minutes that is ready, unless said otherwise. */
+export function aFile(changes: Partial<RecordingFile> = {}): RecordingFile {
+  return {
+    id: 'file-1',
+    name: 'demo.mp4',
+    userId: null,
+    track: 'audioVideo',
+    stream: 'mix',
+    status: 'ready',
+    format: 'mp4',
+    startedAt: SAMPLE_TIME + 1000,
+    endedAt: SAMPLE_TIME + 601_000,
+    durationMs: 600_000,
+    sizeBytes: 75_000_000,
+    ...changes,
+  }
+}
+
+/** Nothing stands in the way of a start, and nothing is known of prices, unless said otherwise. */
+export function aPreflight(changes: Partial<RecordingPreflight> = {}): RecordingPreflight {
+  return {
+    checks: [{ code: 'quota', state: 'ok', used: 0, limit: 100 }, { code: 'storage', state: 'ok' }, { code: 'service', state: 'ok' }],
+    defaults: { mode: 'mixed', media: 'audioVideo', quality: 'hd', format: 'mp4', layout: { mode: 'grid' }, maxMinutes: 1440 },
+    choices: {
+      modes: ['mixed', 'single'],
+      media: ['audioVideo', 'audio', 'video'],
+      qualities: ['sd', 'hd', 'fhd'],
+      formats: ['mp4', 'hls', 'hls+mp4', 'aac', 'hls+aac'],
+      maxMinutes: 1440,
+    },
+    prices: null,
+    ...changes,
+  }
+}
+
+/** Every optional route. */
+export const allFeatures: RecordingFeature[] = ['rename', 'fileUrl', 'fileDelete', 'consents', 'markers', 'timeline', 'requests', 'usage', 'preflight']
 
 /** What the owner of a room may do. */
 export function aHost(changes: Partial<Permissions> = {}): Permissions {

@@ -1,5 +1,5 @@
-import type { Permissions, Recording, RecordingDetail, RoomSnapshot } from '@roomkit-recording/core'
-import { aHost, aRecording, aSnapshot } from '@roomkit-recording/core/testing'
+import type { Permissions, Recording, RecordingDetail, RecordingMarker, RoomSnapshot } from '@roomkit-recording/core'
+import { aFile, aHost, aPreflight, aRecording, aSnapshot } from '@roomkit-recording/core/testing'
 
 /** With a title outside ASCII, which must survive the wire. */
 export function sampleRecording(changes: Partial<Recording> = {}): Recording {
@@ -16,23 +16,15 @@ export function sampleDetail(): RecordingDetail {
   return {
     ...sampleRecording({ status: 'ready' }),
     roomId: 'demo',
-    files: [{
-      id: 'file-1',
-      name: 'demo.mp4',
-      userId: null,
-      track: 'audioVideo',
-      stream: 'mix',
-      status: 'ready',
-      format: 'mp4',
-      startedAt: 1_700_000_001_000,
-      endedAt: 1_700_000_061_000,
-      durationMs: 60_000,
-      sizeBytes: 1_000_000,
-    }],
+    files: [aFile()],
     taskIds: ['task-1'],
     log: [{ at: 1_700_000_001_000, type: 'started', by: { userId: 'alice', name: null }, detail: {} }],
   }
 }
+
+export const sampleMarker: RecordingMarker = { id: 'm1', label: '决定 ✅', at: 1_700_000_002_000, mediaTimeMs: null, by: { userId: 'alice', name: 'Alice' } }
+
+export const samplePreflight = aPreflight({ prices: { currency: 'USD', per: 'process', hour: { audio: 0.1, sd: 0.4, hd: 0.4, fhd: 0.9 } } })
 
 /** One event as it goes over the wire. */
 export function sse(event: string, data: unknown, end = '\n'): string {
