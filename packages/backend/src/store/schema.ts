@@ -14,13 +14,12 @@ import type {
 } from '@roomkit-recording/core'
 import type { StopIntent, TaskState, TaskWanted } from '../recordings/recording-state.js'
 import { sql } from 'drizzle-orm'
-import { bigint, bigserial, boolean, index, integer, jsonb, pgSchema, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, bigserial, boolean, index, integer, jsonb, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { roomkitRecording, time } from './schema/base.js'
 
-/** A schema of our own, so that the integrator's database can be shared. */
-export const roomkitRecording = pgSchema('roomkit_recording')
-
-/** Milliseconds since the epoch, from the database's clock. */
-const time = () => bigint({ mode: 'number' })
+export { roomkitRecording } from './schema/base.js'
+export * from './schema/participants.js'
+export * from './schema/webhooks.js'
 
 /** One row: what makes this store this store. */
 export const stores = roomkitRecording.table('stores', {
