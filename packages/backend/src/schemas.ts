@@ -79,8 +79,31 @@ export const updateSchema = z.strictObject({
   subscribe: subscribeSchema.exactOptional(),
 }).refine(({ layout, subscribe }) => layout !== undefined || subscribe !== undefined, 'must have layout or subscribe')
 
+const printable = z.string().regex(/^\P{Cc}*$/u, 'must not contain control characters')
+
+/** A recording's new title; `null` takes it away. */
+export const renameSchema = z.strictObject({ title: printable.trim().min(1).max(200).nullable() })
+
+export const fileUrlSchema = z.strictObject({ use: z.enum(['play', 'download']).default('play') })
+
+export const consentAnswerSchema = z.strictObject({
+  choice: z.enum(['accepted', 'declined', 'left']),
+  textVersion: printable.min(1).max(64),
+})
+
+export const newMarkerSchema = z.strictObject({ label: printable.trim().min(1).max(200) })
+
+export const newRequestSchema = z.strictObject({ kind: z.enum(['start', 'leave_me_out']) })
+
+/** A query: from then until then, in milliseconds; left out, the integrator's own choice. */
+export const usageQuerySchema = z.object({
+  from: z.coerce.number().pipe(z.int().min(0)).optional(),
+  to: z.coerce.number().pipe(z.int().min(0)).optional(),
+  groupBy: z.enum(['day', 'room']).default('day'),
+})
+
 /** Text room ids: at most 64 bytes, no control characters. */
-export const roomIdSchema = z.string().min(1).regex(/^\P{Cc}*$/u, 'must not contain control characters').refine(text => Buffer.byteLength(text) <= 64, 'must be at most 64 bytes')
+export const roomIdSchema = printable.min(1).refine(text => Buffer.byteLength(text) <= 64, 'must be at most 64 bytes')
 
 export const pageSchema = z.object({
   cursor: z.string().max(100).optional(),
