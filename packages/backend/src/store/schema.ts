@@ -18,6 +18,7 @@ import { bigint, bigserial, boolean, index, integer, jsonb, primaryKey, text, un
 import { roomkitRecording, time } from './schema/base.js'
 
 export { roomkitRecording } from './schema/base.js'
+export * from './schema/call-turns.js'
 export * from './schema/participants.js'
 export * from './schema/webhooks.js'
 
