@@ -29,6 +29,7 @@ function printLinks({ urls }: Stack, host: string) {
     `    guest  ${link('carol', 'Carol')}`,
     '',
     `  A phone's view: add &view=h5. Others: &lang=zh-CN, &theme=dark.`,
+    `  Every component in every state: ${urls.page}/gallery`,
     ...(isLocal(host) ? ['  From a phone or another computer: start it with PAGE_HOST=0.0.0.0'] : []),
     ...addresses.map(address => `  From another device: http://${address}:${new URL(urls.page).port}/?room=demo`),
     ...(urls.emulator ? [`  What TRTC sees: ${urls.emulator}/`] : []),

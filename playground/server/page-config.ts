@@ -1,5 +1,6 @@
 import type { ProxyOptions, UserConfig } from 'vite'
 import type { Env } from './environment.js'
+import { resolve } from 'node:path'
 import { trtcEmulator } from '@roomkit-recording/trtc-emulator/vite'
 import vue from '@vitejs/plugin-vue'
 import { defaultClientConditions } from 'vite'
@@ -39,6 +40,7 @@ export function pageConfig(env: Env): UserConfig {
     preview: { proxy },
     build: {
       target: 'es2022',
+      rolldownOptions: { input: ['index.html', 'gallery.html'].map(page => resolve(playgroundFolder, page)) },
       // TUIRoomKit's style sheets hold :deep selectors that the minifier warns about
       cssMinify: false,
       chunkSizeWarningLimit: 6000,

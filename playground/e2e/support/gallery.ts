@@ -1,0 +1,57 @@
+import type { Page } from '@playwright/test'
+import type { Choices } from '../../src/gallery/query.js'
+import { test as base } from '@playwright/test'
+import { claimPort } from '../../server/ports.js'
+import { ServiceProcess } from '../../server/service-process.js'
+import { sceneAddress } from '../../src/gallery/query.js'
+
+export { expect } from '@playwright/test'
+
+export interface Gallery {
+  /** Opens one scene alone, with a clock that stands still. */
+  open: (id: string, choices?: Partial<Choices>) => Promise<void>
+  /** `RecordButton/idle` and so on: all that the gallery shows. */
+  sceneIds: () => Promise<string[]>
+}
+
+const defaults: Choices = { language: 'en-US', theme: 'light', look: 'own', size: 'desktop', fault: 'none' }
+
+export function createGallery(page: Page, url: string): Gallery {
+  return {
+    async open(id, choices) {
+      await page.goto(`${url}/gallery${sceneAddress(id, { ...defaults, ...choices }, { frozen: true })}`)
+      await page.locator('.scene[data-ready]').waitFor()
+    },
+    async sceneIds() {
+      await page.goto(`${url}/gallery`)
+      await page.locator('figure').first().waitFor()
+      const addresses = await page.locator('figcaption a').evaluateAll(links => links.map(link => (link as HTMLAnchorElement).search))
+      return addresses.map(address => new URLSearchParams(address).get('scene')!)
+    },
+  }
+}
+
+export const test = base.extend<{ gallery: Gallery }, { galleryUrl: string }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
+  galleryUrl: [async ({}, use) => {
+    const port = await claimPort(0, '127.0.0.1', 'PAGE_PORT')
+    const lines: string[] = []
+    const server = new ServiceProcess({
+      name: 'page',
+      module: './page.ts',
+      env: { PAGE_MODE: 'preview', PAGE_PORT: String(port), PAGE_HOST: '127.0.0.1' },
+      onLine: (_, line) => { lines.push(line) },
+      onDeath: (_, code) => { throw new Error(`The page ended with ${code}.\n${lines.slice(-20).join('\n')}`) },
+    })
+    await server.start()
+    await use(`http://127.0.0.1:${port}`)
+    await server.stop()
+  }, { scope: 'worker' }],
+
+  gallery: async ({ page, galleryUrl }, use) => {
+    const errors: string[] = []
+    page.on('pageerror', error => errors.push(error.message))
+    await use(createGallery(page, galleryUrl))
+    base.expect(errors).toEqual([])
+  },
+})
