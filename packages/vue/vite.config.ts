@@ -9,20 +9,21 @@ export default mergeConfig(
       'pinia/index': 'src/pinia/index.ts',
       'roomkit/index': 'src/roomkit/index.ts',
       'style': 'src/styles/index.ts',
+      'parts': 'src/styles/parts.ts',
     },
     plugins: [
       vue(),
       {
-        name: 'style-sheet-only',
+        name: 'style-sheets-only',
         generateBundle: {
           order: 'post',
-          handler(_, bundle) { delete bundle['style.js'] },
+          handler(_, bundle) { for (const name of ['style.js', 'parts.js']) delete bundle[name] },
         },
       },
     ],
   }),
   defineConfig({
     // nesting is written out for the web views of older phones
-    build: { cssMinify: 'lightningcss', cssTarget: ['chrome88', 'safari14'] },
+    build: { cssCodeSplit: true, cssMinify: 'lightningcss', cssTarget: ['chrome88', 'safari14'] },
   }),
 )

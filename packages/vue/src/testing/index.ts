@@ -8,6 +8,7 @@ import { expect, onTestFinished } from 'vitest'
 import { render } from 'vitest-browser-vue'
 import { createRecording } from '../plugin.js'
 import '../styles/index.css'
+import '../styles/parts.css'
 
 export interface TestRecordingOptions extends RecordingViewOptions {
   adapter?: FakeAdapter

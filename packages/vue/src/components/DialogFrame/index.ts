@@ -1,0 +1,2 @@
+export type * from './DialogFrame.vue'
+export { default as DialogFrame } from './DialogFrame.vue'

@@ -1,0 +1,2 @@
+export type * from './RecordingMessage.vue'
+export { default as RecordingMessage } from './RecordingMessage.vue'

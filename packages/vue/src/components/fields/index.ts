@@ -1,0 +1,5 @@
+export { default as CheckField } from './CheckField.vue'
+export type { ChoiceFieldOption } from './ChoiceField.vue'
+export { default as ChoiceField } from './ChoiceField.vue'
+export { default as SelectField } from './SelectField.vue'
+export { default as TextField } from './TextField.vue'
