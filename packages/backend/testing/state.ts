@@ -29,6 +29,7 @@ export function aRecording(recording: Partial<RecordingRow> = {}, tasks: Partial
       endedAt: null,
       leaveCode: null,
       resultsAt: null,
+      quietUntil: null,
       ...run,
     })),
     files: [],
@@ -63,5 +64,6 @@ export const aFile = (file: Partial<FileRow> = {}): FileRow => ({
   sizeBytes: null,
   vodFileId: 'v1',
   url: null,
+  deleteAskedAt: null,
   ...file,
 })

@@ -152,5 +152,6 @@ function toFile(file: CallbackFile, run: RunRow, id: string): FileRow {
     endedAt,
     durationMs: startedAt !== null && endedAt !== null && endedAt >= startedAt ? endedAt - startedAt : null,
     sizeBytes: null,
+    deleteAskedAt: null,
   }
 }

@@ -62,6 +62,7 @@ export function seeRun(state: RecordingState, task: TaskRow, taskId: string, now
     endedAt: null,
     leaveCode: null,
     resultsAt: null,
+    quietUntil: null,
   }
   state.runs.push(run)
   return run

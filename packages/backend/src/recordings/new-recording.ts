@@ -9,12 +9,14 @@ export interface NewRecordingOptions {
   by: RecordingActor
   options: Required<Omit<StartOptions, 'name' | 'subscribe'>> & Pick<StartOptions, 'name' | 'subscribe'>
   keepers: string[]
+  /** @default 'vod' */
+  storage?: RecordingRow['storage']
   now: number
   timings: Timings
 }
 
 /** The intent: stored before TRTC hears of anything. */
-export function newRecording({ roomId, by, options, keepers, now, timings }: NewRecordingOptions): Omit<RecordingState, 'recording'> & { recording: Omit<RecordingRow, 'seq'> } {
+export function newRecording({ roomId, by, options, keepers, storage = 'vod', now, timings }: NewRecordingOptions): Omit<RecordingState, 'recording'> & { recording: Omit<RecordingRow, 'seq'> } {
   const { mode, media, quality, format, name = null, layout, subscribe = {}, maxMinutes } = options
   const id = createRecordingId()
   return {
@@ -26,6 +28,7 @@ export function newRecording({ roomId, by, options, keepers, now, timings }: New
       media,
       quality,
       format,
+      storage,
       name,
       title: null,
       requestedAt: now,

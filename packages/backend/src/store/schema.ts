@@ -19,6 +19,7 @@ import { roomkitRecording, time } from './schema/base.js'
 
 export { roomkitRecording } from './schema/base.js'
 export * from './schema/call-turns.js'
+export * from './schema/file-jobs.js'
 export * from './schema/participants.js'
 export * from './schema/webhooks.js'
 
@@ -45,6 +46,8 @@ export const recordings = roomkitRecording.table('recordings', {
   media: text().$type<RecordingMedia>().notNull(),
   quality: text().$type<RecordingQuality>().notNull(),
   format: text().$type<RecordingFormat>().notNull(),
+  /** Where its files go. */
+  storage: text().$type<'vod' | 'cos'>().notNull().default('vod'),
   name: text(),
   title: text(),
   requestedAt: time().notNull(),
@@ -86,6 +89,7 @@ export const recordings = roomkitRecording.table('recordings', {
 }, table => [
   uniqueIndex('recordings_one_active_per_room').on(table.roomId).where(sql`status in ('starting', 'recording', 'stopping')`),
   index('recordings_by_room').on(table.roomId, table.seq),
+  index('recordings_by_time').on(table.requestedAt),
   index('recordings_due').on(table.dueAt).where(sql`due_at is not null`),
 ])
 
@@ -139,6 +143,8 @@ export const runs = roomkitRecording.table('runs', {
   /** From callback 302; without it the end was only inferred. */
   leaveCode: integer(),
   resultsAt: time(),
+  /** Each file that comes may have others behind it: without another one by then, they are all. */
+  quietUntil: time(),
 }, table => [
   index('runs_by_recording').on(table.recordingId),
 ])
@@ -161,6 +167,8 @@ export const files = roomkitRecording.table('files', {
   vodFileId: text(),
   /** Where the storage keeps it; never told to clients. */
   url: text(),
+  /** It is to be deleted for good; until that is done nobody may play it. */
+  deleteAskedAt: time(),
 }, table => [
   uniqueIndex('files_once').on(table.taskId, table.name),
   index('files_by_recording').on(table.recordingId),
