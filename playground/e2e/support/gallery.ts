@@ -10,8 +10,8 @@ export { expect } from '@playwright/test'
 export interface Gallery {
   /** Opens one scene alone, with a clock that stands still. */
   open: (id: string, choices?: Partial<Choices>) => Promise<void>
-  /** `RecordButton/idle` and so on: all that the gallery shows. */
-  sceneIds: () => Promise<string[]>
+  /** All that the gallery shows: `RecordButton/idle` and so on, and the height of its frame in pixels. */
+  scenes: () => Promise<{ id: string, height: number }[]>
 }
 
 const defaults: Choices = { language: 'en-US', theme: 'light', look: 'own', size: 'desktop', fault: 'none' }
@@ -22,11 +22,11 @@ export function createGallery(page: Page, url: string): Gallery {
       await page.goto(`${url}/gallery${sceneAddress(id, { ...defaults, ...choices }, { frozen: true })}`)
       await page.locator('.scene[data-ready]').waitFor()
     },
-    async sceneIds() {
+    async scenes() {
       await page.goto(`${url}/gallery`)
-      await page.locator('figure').first().waitFor()
-      const addresses = await page.locator('figcaption a').evaluateAll(links => links.map(link => (link as HTMLAnchorElement).search))
-      return addresses.map(address => new URLSearchParams(address).get('scene')!)
+      const figures = page.locator('figure')
+      await figures.first().waitFor()
+      return figures.evaluateAll(all => all.map(({ dataset }) => ({ id: dataset.scene!, height: Number(dataset.height) })))
     },
   }
 }
