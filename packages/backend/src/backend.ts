@@ -20,8 +20,10 @@ import { createRoomStreams } from './recordings/room-streams.js'
 import { tellNews } from './recordings/tell-news.js'
 import { createWorker } from './recordings/worker.js'
 import { check, pageSchema, parseStartOptions, parseUpdate, roomIdSchema } from './schemas.js'
+import { leaseShared } from './store/shared-turns.js'
 import { openStore } from './store/store.js'
-import { createTrtcClient } from './trtc/trtc-client.js'
+import { createCallBudget, leaseAlone } from './trtc/call-budget.js'
+import { createTrtcClient, TRTC_CALLS_PER_SECOND } from './trtc/trtc-client.js'
 import { createUserSig } from './trtc/user-sig.js'
 
 /** Who does it, for the log and for everybody to see: a user id, or also a name. */
@@ -82,6 +84,7 @@ export async function createBackend(options: RecordingBackendOptions, internals:
     region: resolved.tencentcloudRegion,
     endpoint: resolved.trtcEndpoint,
     timeoutMs: timings.callMs,
+    budget: createCallBudget({ perSecond: TRTC_CALLS_PER_SECOND, leaseTurns: store.isExclusive ? leaseAlone() : leaseShared(store) }),
   })
   const conference = createConferenceApi({ ...key, endpoint: resolved.conferenceEndpoint, adminUserId: resolved.conferenceAdminUserId })
   const directory = createRoomDirectory({ fetchRoles: conference.fetchRoles, ...internals.rolesMaxAgeMs !== undefined && { maxAgeMs: internals.rolesMaxAgeMs } })

@@ -16,7 +16,7 @@ export async function performStep(step: CallStep, recording: RecordingRow, { trt
         return { ok: true, type: 'create', taskId, sent }
       }
       case 'describe':
-        return { ok: true, type: 'describe', ...await trtc.describeCloudRecording(step.taskId) }
+        return { ok: true, type: 'describe', ...await trtc.describeCloudRecording(step.taskId, recording.status === 'recording' ? 'routine' : 'press') }
       case 'modify':
         await trtc.modifyCloudRecording(modifyCloudRecordingParams(recording, step.taskId))
         return { ok: true, type: 'modify', sent }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Store } from '../store/store.js'
 import type { CallbackInbox } from './callback-inbox.js'
 import type { Driver } from './driver.js'
-import { and, asc, inArray, isNotNull, isNull, lt, lte, min, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
 import { idempotencyKeys, recordings } from '../store/schema.js'
 import { clock } from '../store/store.js'
 
@@ -20,8 +20,10 @@ export interface Worker {
   close: () => Promise<void>
 }
 
-/** Recordings looked after at once: a stop never waits long behind the looking. */
+/** Recordings looked after at once. */
 const MOST_AT_ONCE = 16
+/** Of those, the ones that only want to be seen running: they wait for their turn to call, and nothing else waits behind them. */
+const ROUTINE_AT_ONCE = 8
 /** Work that was taken and not done is taken again after that. */
 const CLAIM_MS = 10_000
 const DAY = 24 * 3_600_000
@@ -35,7 +37,7 @@ export function createWorker({ store, logger, pauseMs = 5_000 }: WorkerOptions):
   let closed = false
   let work: { driver: Driver, inbox: CallbackInbox } | null = null
   let sweptAt = 0
-  let atWork = 0
+  const atWork = { urgent: 0, routine: 0 }
 
   function schedule(delayMs: number): void {
     const at = performance.now() + delayMs
@@ -69,20 +71,24 @@ export function createWorker({ store, logger, pauseMs = 5_000 }: WorkerOptions):
   async function doRound(): Promise<number> {
     const { driver, inbox } = work!
     await inbox.processWaiting()
-    const due = await claim(store, MOST_AT_ONCE - atWork)
-    for (const { roomId, id } of due) void advance(driver, roomId, id)
-    if (atWork >= MOST_AT_ONCE) return pauseMs
+    for (const kind of ['urgent', 'routine'] as const) {
+      const due = await claim(store, kind, free(kind))
+      for (const { roomId, id } of due) void advance(driver, kind, roomId, id)
+    }
     const now = await store.now()
     await sweep(now)
-    const next = await nextDue(store)
+    const kinds = (['urgent', 'routine'] as const).filter(kind => free(kind) > 0)
+    const next = await nextDue(store, kinds)
     return next === null ? pauseMs : Math.min(pauseMs, Math.max(5, next - now))
   }
 
-  async function advance(driver: Driver, roomId: string, id: string): Promise<void> {
-    atWork++
+  const free = (kind: Kind) => kind === 'routine' ? ROUTINE_AT_ONCE - atWork.routine : MOST_AT_ONCE - ROUTINE_AT_ONCE - atWork.urgent
+
+  async function advance(driver: Driver, kind: Kind, roomId: string, id: string): Promise<void> {
+    atWork[kind]++
     await driver.advance(roomId, id)
-    atWork--
-    if (atWork === MOST_AT_ONCE - 1) schedule(0)
+    if (free(kind) === 0) schedule(0)
+    atWork[kind]--
   }
 
   async function sweep(now: number): Promise<void> {
@@ -105,21 +111,26 @@ export function createWorker({ store, logger, pauseMs = 5_000 }: WorkerOptions):
   }
 }
 
-const isFree = or(isNull(recordings.leaseUntil), lte(recordings.leaseUntil, clock))
+/** `routine`: it runs, and somebody has to see that it still does. `urgent`: whatever else is due. */
+type Kind = 'urgent' | 'routine'
+
+const isOf = (kind: Kind) => kind === 'routine' ? eq(recordings.status, 'recording') : ne(recordings.status, 'recording')
 
 /** Takes what is due. Several instances never take the same. */
-async function claim({ transaction }: Store, most: number): Promise<{ id: string, roomId: string }[]> {
+async function claim({ transaction }: Store, kind: Kind, most: number): Promise<{ id: string, roomId: string }[]> {
+  if (most <= 0) return []
   return await transaction(async tx => {
-    const due = await tx.select({ id: recordings.id, roomId: recordings.roomId }).from(recordings).where(and(lte(recordings.dueAt, clock), isFree)).orderBy(asc(recordings.dueAt)).limit(most).for('update', { skipLocked: true })
-    if (due.length > 0) {
-      const [{ now } = { now: Date.now() }] = await tx.select({ now: clock }).from(recordings).limit(1)
-      await tx.update(recordings).set({ dueAt: now + CLAIM_MS }).where(inArray(recordings.id, due.map(({ id }) => id)))
-    }
+    const isFree = or(isNull(recordings.leaseUntil), lte(recordings.leaseUntil, clock))
+    const due = await tx.select({ id: recordings.id, roomId: recordings.roomId }).from(recordings).where(and(isOf(kind), lte(recordings.dueAt, clock), isFree)).orderBy(asc(recordings.dueAt)).limit(most).for('update', { skipLocked: true })
+    if (due.length > 0) await tx.update(recordings).set({ dueAt: sql`${clock} + ${CLAIM_MS}` }).where(inArray(recordings.id, due.map(({ id }) => id)))
     return due
   })
 }
 
-async function nextDue({ db }: Store): Promise<number | null> {
-  const [row] = await db.select({ next: min(recordings.dueAt) }).from(recordings).where(isNotNull(recordings.dueAt))
+/** What somebody has a lease on is due when that ends. */
+async function nextDue({ db }: Store, kinds: Kind[]): Promise<number | null> {
+  if (kinds.length === 0) return null
+  const due = sql<number>`greatest(${recordings.dueAt}, ${recordings.leaseUntil})`
+  const [row] = await db.select({ next: sql<number | null>`min(${due})::float8` }).from(recordings).where(and(isNotNull(recordings.dueAt), or(...kinds.map(isOf))))
   return row?.next ?? null
 }

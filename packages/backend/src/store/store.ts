@@ -23,6 +23,8 @@ export interface StoreOptions {
 export interface Store {
   /** Made with the store; changes only when it was replaced. */
   readonly epoch: string
+  /** No other process has it open. */
+  readonly isExclusive: boolean
   /** Single statements. */
   readonly db: Db
   readonly transaction: Transaction
@@ -66,6 +68,7 @@ export async function openStore({ databaseUrl, logger, proofNoticeMs }: StoreOpt
 
     return {
       epoch,
+      isExclusive: database.isExclusive,
       db,
       transaction: database.transaction,
       async now() {

@@ -1,3 +1,4 @@
+import type { CallPriority } from './call-budget.js'
 import type { MixLayoutParams } from './mix-layout-params.js'
 import type { SubscribeStreamUserIds } from './subscribe-params.js'
 
@@ -48,7 +49,7 @@ export type CloudRecordingStatus = 'Idle' | 'InProgress' | 'Exited'
 /** The port to TRTC's server API. Every method rejects with a `TrtcError`. */
 export interface TrtcApi {
   createCloudRecording: (params: CreateCloudRecordingParams) => Promise<{ taskId: string }>
-  describeCloudRecording: (taskId: string) => Promise<{ status: CloudRecordingStatus }>
+  describeCloudRecording: (taskId: string, priority?: CallPriority) => Promise<{ status: CloudRecordingStatus }>
   modifyCloudRecording: (params: ModifyCloudRecordingParams) => Promise<void>
   deleteCloudRecording: (taskId: string) => Promise<void>
   /** RemoveUserByStrRoomId for rooms with a text id, else RemoveUser. */

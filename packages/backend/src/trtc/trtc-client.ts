@@ -1,9 +1,10 @@
+import type { CallBudget, CallPriority } from './call-budget.js'
 import type { TrtcApi } from './trtc-api.js'
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { CommonClient } from 'tencentcloud-sdk-nodejs-common'
 import { z } from 'zod'
-import { createPace } from './pace.js'
+import { createCallBudget, leaseAlone } from './call-budget.js'
 import { TrtcError, trtcErrorKind } from './trtc-error.js'
 
 export interface TrtcClientOptions {
@@ -16,15 +17,18 @@ export interface TrtcClientOptions {
   endpoint: string
   /** Longest wait for an answer; TRTC's own limit for a call is 6 s. @default 8000 */
   timeoutMs?: number
-  /** Calls a second of each action; more wait. TRTC's limit is 20. @default 20 */
-  callsPerSecond?: number
+  /** Each call waits for its turn. @default TRTC's limit, shared with nobody */
+  budget?: CallBudget
 }
+
+/** Calls a second of each action ("CreateCloudRecording" and the other calls, "Rate limit"). */
+export const TRTC_CALLS_PER_SECOND = 20
 
 const created = z.object({ TaskId: z.string().min(1) })
 const described = z.object({ Status: z.enum(['Idle', 'InProgress', 'Exited']) })
 
 /** `TrtcApi` over Tencent's own client. */
-export function createTrtcClient({ sdkAppId, secretId, secretKey, region, endpoint, timeoutMs = 8_000, callsPerSecond = 20 }: TrtcClientOptions): TrtcApi {
+export function createTrtcClient({ sdkAppId, secretId, secretKey, region, endpoint, timeoutMs = 8_000, budget = createCallBudget({ perSecond: TRTC_CALLS_PER_SECOND, leaseTurns: leaseAlone() }) }: TrtcClientOptions): TrtcApi {
   const { protocol, host } = new URL(endpoint)
   // Without an agent of its own the client would obey the variable http_proxy, for https and loopback too.
   const agent = protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true })
@@ -33,12 +37,9 @@ export function createTrtcClient({ sdkAppId, secretId, secretKey, region, endpoi
     region,
     profile: { httpProfile: { endpoint: host, protocol: `${protocol}//`, reqTimeout: timeoutMs / 1000, agent } },
   })
-  const paces = new Map<string, () => Promise<void>>()
 
-  async function call(action: string, params: object): Promise<unknown> {
-    const pace = paces.get(action) ?? createPace({ perSecond: callsPerSecond })
-    paces.set(action, pace)
-    await pace()
+  async function call(action: string, params: object, priority?: CallPriority): Promise<unknown> {
+    await budget.turn(action, priority)
     try {
       return await client.request(action, { SdkAppId: sdkAppId, ...params })
     } catch (error) {
@@ -46,8 +47,8 @@ export function createTrtcClient({ sdkAppId, secretId, secretKey, region, endpoi
     }
   }
 
-  async function answer<T extends z.ZodType>(schema: T, action: string, params: object): Promise<z.output<T>> {
-    const { success, data, error } = schema.safeParse(await call(action, params))
+  async function answer<T extends z.ZodType>(schema: T, action: string, params: object, priority?: CallPriority): Promise<z.output<T>> {
+    const { success, data, error } = schema.safeParse(await call(action, params, priority))
     if (!success) throw new TrtcError(action, 'lost', { message: 'an answer that cannot be understood', cause: error })
     return data
   }
@@ -56,8 +57,8 @@ export function createTrtcClient({ sdkAppId, secretId, secretKey, region, endpoi
     async createCloudRecording(params) {
       return { taskId: (await answer(created, 'CreateCloudRecording', params)).TaskId }
     },
-    async describeCloudRecording(TaskId) {
-      return { status: (await answer(described, 'DescribeCloudRecording', { TaskId })).Status }
+    async describeCloudRecording(TaskId, priority) {
+      return { status: (await answer(described, 'DescribeCloudRecording', { TaskId }, priority)).Status }
     },
     async modifyCloudRecording(params) {
       await call('ModifyCloudRecording', params)
