@@ -45,6 +45,11 @@ export function newTask(recordingId: string, part: number, generation: number, n
     leaveCode: null,
     controlUntil: null,
     appliedVersion: 0,
+    members: null,
+    membersApplied: null,
+    capturing: null,
+    emptySince: null,
+    retired: false,
     lastError: null,
   }
 }

@@ -1,4 +1,5 @@
 import type {
+  FollowLayout,
   MixLayout,
   RecordingFileStatus,
   RecordingFormat,
@@ -12,7 +13,7 @@ import type {
   StreamKind,
   SubscribeUsers,
 } from '@roomkit-recording/core'
-import type { StopIntent, TaskState, TaskWanted } from '../recordings/recording-state.js'
+import type { RecordingPolicy, StopIntent, TaskState, TaskWanted } from '../recordings/recording-state.js'
 import { sql } from 'drizzle-orm'
 import { bigint, bigserial, boolean, index, integer, jsonb, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { roomkitRecording, time } from './schema/base.js'
@@ -21,6 +22,7 @@ export { roomkitRecording } from './schema/base.js'
 export * from './schema/call-turns.js'
 export * from './schema/file-jobs.js'
 export * from './schema/participants.js'
+export * from './schema/presence.js'
 export * from './schema/webhooks.js'
 
 /** One row: what makes this store this store. */
@@ -34,7 +36,15 @@ export const rooms = roomkitRecording.table('rooms', {
   revision: bigint({ mode: 'number' }).notNull().default(0),
   /** When a proof that changed nothing else was last sent out. */
   proofSentAt: time(),
-})
+  /** 102, by TRTC's clock: what was in the room before is over. */
+  closedAt: time(),
+  /** When nobody was in it any more, by room callbacks. */
+  emptiedAt: time(),
+  /** When the start policy has to look again. */
+  policyDueAt: time(),
+}, table => [
+  index('rooms_policy_due').on(table.policyDueAt).where(sql`policy_due_at is not null`),
+])
 
 export const recordings = roomkitRecording.table('recordings', {
   id: text().primaryKey(),
@@ -75,6 +85,25 @@ export const recordings = roomkitRecording.table('recordings', {
   subscribeApplied: jsonb().$type<SubscribeUsers>(),
   /** Grows with every change of layout or subscription. */
   changeVersion: integer().notNull().default(1),
+  /** Changes wait until then, so that those within a second are one call. */
+  modifyAt: time(),
+  /** The layout that follows the screen share, while somebody's own choice stands in its place. */
+  follow: jsonb().$type<FollowLayout>(),
+  /** Whose screen share a layout that follows shows. */
+  sharer: text(),
+  /** Who shares now, if it has to last a while before the layout follows; `sharerSince` says since when. */
+  sharerNext: text(),
+  sharerSince: time(),
+  /** Since when nobody is heard. */
+  silentSince: time(),
+  /** Since when nobody publishes anything. */
+  unpublishedSince: time(),
+  /** The policy that started it, and that stops it. */
+  policy: jsonb().$type<RecordingPolicy>(),
+  /** Warned of the limit so many milliseconds before it. */
+  limitNoticeMs: integer(),
+  /** No further parts before then. */
+  partsAfter: time(),
   error: jsonb().$type<RecordingProblem>(),
   warnings: jsonb().$type<RecordingWarning[]>().notNull().default([]),
   filesExpected: integer(),
@@ -127,6 +156,16 @@ export const tasks = roomkitRecording.table('tasks', {
   controlUntil: time(),
   /** `changeVersion` that TRTC has accepted. */
   appliedVersion: integer().notNull().default(0),
+  /** Whom this part records; `null`: everybody. */
+  members: text().array(),
+  /** The same as TRTC has it. */
+  membersApplied: text().array(),
+  /** InProgress, Idle, not known. */
+  capturing: boolean(),
+  /** Since when nobody of this part publishes. */
+  emptySince: time(),
+  /** A part that was ended while others go on. */
+  retired: boolean().notNull().default(false),
   lastError: jsonb().$type<RecordingProblem>(),
 }, table => [
   index('tasks_by_recording').on(table.recordingId),
