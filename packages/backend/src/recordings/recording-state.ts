@@ -16,6 +16,12 @@ export interface StopIntent {
   at: number
 }
 
+/** What a start policy that started a recording has to know to stop it. */
+export interface RecordingPolicy {
+  /** After so long without anybody who publishes. */
+  stopAfterMs: number
+}
+
 export interface LogDraft {
   type: string
   by: RecordingActor | null
