@@ -7,12 +7,18 @@ const userId = z.string().regex(/^[\w-]{1,32}$/, 'must be a user id: 1–32 of a
 /** A list entry may also be the beginning of user ids, written `abc.*$`. */
 const userIdOrPrefix = z.string().regex(/^[\w-]{1,32}(?:\.\*\$)?$/, 'must be a user id, or the beginning of some followed by .*$')
 const share = z.number().min(0).max(1)
-const fit = z.enum(['stretch', 'crop', 'contain'])
+
+export const modeSchema = z.enum(['mixed', 'single'])
+export const mediaSchema = z.enum(['audioVideo', 'audio', 'video'])
+export const qualitySchema = z.enum(['sd', 'hd', 'fhd'])
+export const formatSchema = z.enum(['mp4', 'hls', 'hls+mp4', 'aac', 'hls+aac'])
+export const streamKindSchema = z.enum(['camera', 'screen'])
+export const fitSchema = z.enum(['stretch', 'crop', 'contain'])
 
 const common = {
   background: z.string().regex(/^#[0-9a-f]{6}$/i, 'must be #RRGGBB').exactOptional(),
   hideAudioOnly: z.boolean().exactOptional(),
-  fit: fit.exactOptional(),
+  fit: fitSchema.exactOptional(),
 }
 
 const EDGE = 1 + 1e-6
@@ -23,26 +29,26 @@ export const tileSchema = z.strictObject({
   width: share,
   height: share,
   userId: userId.exactOptional(),
-  stream: z.enum(['camera', 'screen']).exactOptional(),
+  stream: streamKindSchema.exactOptional(),
   layer: z.int().min(-1000).max(1000).exactOptional(),
-  fit: fit.exactOptional(),
+  fit: fitSchema.exactOptional(),
   opacity: share.exactOptional(),
 })
   .refine(({ width, height }) => width > 0 && height > 0, 'must have a width and a height')
   .refine(({ x, width }) => x + width <= EDGE, { path: ['width'], message: 'reaches over the right edge: x + width must be at most 1' })
   .refine(({ y, height }) => y + height <= EDGE, { path: ['height'], message: 'reaches over the lower edge: y + height must be at most 1' })
 
-const gridSchema = z.strictObject({ mode: z.literal('grid'), ...common })
-const floatSchema = z.strictObject({ mode: z.literal('float'), main: userId.exactOptional(), ...common })
-const screenShareSchema = z.strictObject({
+export const gridSchema = z.strictObject({ mode: z.literal('grid'), ...common })
+export const floatSchema = z.strictObject({ mode: z.literal('float'), main: userId.exactOptional(), ...common })
+export const screenShareSchema = z.strictObject({
   mode: z.literal('screenShare'),
   main: userId.exactOptional(),
   align: z.enum(['left', 'right']).exactOptional(),
   ...common,
 })
-const customSchema = z.strictObject({ mode: z.literal('custom'), tiles: z.array(tileSchema).min(1).max(25), ...common })
-const fixedLayoutSchema = z.discriminatedUnion('mode', [gridSchema, floatSchema, screenShareSchema, customSchema])
-const followSchema = z.strictObject({
+export const customSchema = z.strictObject({ mode: z.literal('custom'), tiles: z.array(tileSchema).min(1).max(25), ...common })
+export const fixedLayoutSchema = z.discriminatedUnion('mode', [gridSchema, floatSchema, screenShareSchema, customSchema])
+export const followSchema = z.strictObject({
   mode: z.literal('follow'),
   share: fixedLayoutSchema.exactOptional(),
   otherwise: fixedLayoutSchema.exactOptional(),
@@ -54,7 +60,7 @@ export const layoutSchema = z.discriminatedUnion('mode', [gridSchema, floatSchem
 // TRTC takes an empty allow list for "everybody", the opposite of what was meant
 const onlySchema = z.strictObject({ only: z.array(userIdOrPrefix).min(1).max(32) })
 const exceptSchema = z.strictObject({ except: z.array(userIdOrPrefix).max(32) })
-const selectionSchema = z.union([onlySchema, exceptSchema], 'must be { only: [1–32 user ids] } or { except: [at most 32 user ids] }')
+export const selectionSchema = z.union([onlySchema, exceptSchema], 'must be { only: [1–32 user ids] } or { except: [at most 32 user ids] }')
 
 export const subscribeSchema = z.strictObject({
   audio: selectionSchema.exactOptional(),
@@ -64,10 +70,10 @@ export const subscribeSchema = z.strictObject({
 export const MAX_MINUTES = 41_760
 
 export const startOptionsSchema = z.strictObject({
-  mode: z.enum(['mixed', 'single']).exactOptional(),
-  media: z.enum(['audioVideo', 'audio', 'video']).exactOptional(),
-  quality: z.enum(['sd', 'hd', 'fhd']).exactOptional(),
-  format: z.enum(['mp4', 'hls', 'hls+mp4', 'aac', 'hls+aac']).exactOptional(),
+  mode: modeSchema.exactOptional(),
+  media: mediaSchema.exactOptional(),
+  quality: qualitySchema.exactOptional(),
+  format: formatSchema.exactOptional(),
   name: z.string().regex(/^[\w-]{1,64}$/, 'must be 1–64 of a-z A-Z 0-9 _ -').exactOptional(),
   layout: layoutSchema.exactOptional(),
   subscribe: subscribeSchema.exactOptional(),
@@ -84,16 +90,19 @@ const printable = z.string().regex(/^\P{Cc}*$/u, 'must not contain control chara
 /** A recording's new title; `null` takes it away. */
 export const renameSchema = z.strictObject({ title: printable.trim().min(1).max(200).nullable() })
 
-export const fileUrlSchema = z.strictObject({ use: z.enum(['play', 'download']).default('play') })
+export const fileUseSchema = z.enum(['play', 'download'])
+export const fileUrlSchema = z.strictObject({ use: fileUseSchema.default('play') })
 
+export const consentChoiceSchema = z.enum(['accepted', 'declined', 'left'])
 export const consentAnswerSchema = z.strictObject({
-  choice: z.enum(['accepted', 'declined', 'left']),
+  choice: consentChoiceSchema,
   textVersion: printable.min(1).max(64),
 })
 
 export const newMarkerSchema = z.strictObject({ label: printable.trim().min(1).max(200) })
 
-export const newRequestSchema = z.strictObject({ kind: z.enum(['start', 'leave_me_out']) })
+export const requestKindSchema = z.enum(['start', 'leave_me_out'])
+export const newRequestSchema = z.strictObject({ kind: requestKindSchema })
 
 /** A query: from then until then, in milliseconds; left out, the integrator's own choice. */
 export const usageQuerySchema = z.object({
