@@ -76,8 +76,9 @@ export async function createBackend(options: RecordingBackendOptions, internals:
   const key = { sdkAppId, sdkSecretKey }
   const timings = resolveTimings(internals.timings)
 
-  const store = await openStore({ databaseUrl: resolved.databaseUrl, logger, proofNoticeMs: timings.proofNoticeMs })
-  const trtc = internals.trtc ?? createTrtcClient({
+  const { aroundStore = as => as, aroundTrtc = as => as } = internals
+  const store = aroundStore(await openStore({ databaseUrl: resolved.databaseUrl, logger, proofNoticeMs: timings.proofNoticeMs }))
+  const trtc = aroundTrtc(internals.trtc ?? createTrtcClient({
     sdkAppId,
     secretId: resolved.tencentcloudSecretId,
     secretKey: resolved.tencentcloudSecretKey,
@@ -85,7 +86,7 @@ export async function createBackend(options: RecordingBackendOptions, internals:
     endpoint: resolved.trtcEndpoint,
     timeoutMs: timings.callMs,
     budget: createCallBudget({ perSecond: TRTC_CALLS_PER_SECOND, leaseTurns: store.isExclusive ? leaseAlone() : leaseShared(store) }),
-  })
+  }))
   const conference = createConferenceApi({ ...key, endpoint: resolved.conferenceEndpoint, adminUserId: resolved.conferenceAdminUserId })
   const directory = createRoomDirectory({ fetchRoles: conference.fetchRoles, ...internals.rolesMaxAgeMs !== undefined && { maxAgeMs: internals.rolesMaxAgeMs } })
   const authorize = resolved.authorize ?? authorizeByRoles(directory)

@@ -5,6 +5,7 @@ import type { Authorize } from './auth/authorize.js'
 import type { RecordingBackendConfig } from './config.js'
 import type { Timings } from './recordings/recording-state.js'
 import type { AppDeps } from './routes/deps.js'
+import type { Store } from './store/store.js'
 import type { RoomIdType } from './trtc/cloud-recording-params.js'
 import type { TrtcApi } from './trtc/trtc-api.js'
 import { z } from 'zod'
@@ -41,6 +42,10 @@ export interface RecordingBackendOptions extends RecordingBackendConfig {
 /** What tests put in the place of the outside world. */
 export interface BackendInternals {
   trtc?: TrtcApi
+  /** Stands between the store and everybody who uses it. */
+  aroundStore?: (store: Store) => Store
+  /** Stands between calls and whoever makes them. */
+  aroundTrtc?: (trtc: TrtcApi) => TrtcApi
   timings?: Partial<Timings>
   /** Pause between two comments on an event stream. */
   heartbeatMs?: number
