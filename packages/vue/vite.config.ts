@@ -8,6 +8,7 @@ export default mergeConfig(
       'index': 'src/index.ts',
       'pinia/index': 'src/pinia/index.ts',
       'roomkit/index': 'src/roomkit/index.ts',
+      'trtc/index': 'src/trtc/index.ts',
       'style': 'src/styles/index.ts',
       'parts': 'src/styles/parts.ts',
     },

@@ -1,0 +1,2 @@
+export { createTrtcRoom } from './trtc-room.js'
+export type { TrtcRoom, TrtcRoomOptions, TrtcRoomPlace } from './trtc-room.js'
