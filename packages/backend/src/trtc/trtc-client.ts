@@ -1,11 +1,9 @@
 import type { CallBudget, CallPriority } from './call-budget.js'
 import type { TrtcApi } from './trtc-api.js'
-import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
-import { CommonClient } from 'tencentcloud-sdk-nodejs-common'
 import { z } from 'zod'
 import { createCallBudget, leaseAlone } from './call-budget.js'
-import { TrtcError, trtcErrorKind } from './trtc-error.js'
+import { createTencentcloudClient } from './tencentcloud-client.js'
+import { TrtcError } from './trtc-error.js'
 
 export interface TrtcClientOptions {
   sdkAppId: number
@@ -29,23 +27,8 @@ const described = z.object({ Status: z.enum(['Idle', 'InProgress', 'Exited']) })
 
 /** `TrtcApi` over Tencent's own client. */
 export function createTrtcClient({ sdkAppId, secretId, secretKey, region, endpoint, timeoutMs = 8_000, budget = createCallBudget({ perSecond: TRTC_CALLS_PER_SECOND, leaseTurns: leaseAlone() }) }: TrtcClientOptions): TrtcApi {
-  const { protocol, host } = new URL(endpoint)
-  // Without an agent of its own the client would obey the variable http_proxy, for https and loopback too.
-  const agent = protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true })
-  const client = new CommonClient(host, '2019-07-22', {
-    credential: { secretId, secretKey },
-    region,
-    profile: { httpProfile: { endpoint: host, protocol: `${protocol}//`, reqTimeout: timeoutMs / 1000, agent } },
-  })
-
-  async function call(action: string, params: object, priority?: CallPriority): Promise<unknown> {
-    await budget.turn(action, priority)
-    try {
-      return await client.request(action, { SdkAppId: sdkAppId, ...params })
-    } catch (error) {
-      throw toTrtcError(action, error)
-    }
-  }
+  const client = createTencentcloudClient({ endpoint, version: '2019-07-22', region, secretId, secretKey, timeoutMs, budget })
+  const call = (action: string, params: object, priority?: CallPriority) => client.call(action, { SdkAppId: sdkAppId, ...params }, priority)
 
   async function answer<T extends z.ZodType>(schema: T, action: string, params: object, priority?: CallPriority): Promise<z.output<T>> {
     const { success, data, error } = schema.safeParse(await call(action, params, priority))
@@ -71,15 +54,6 @@ export function createTrtcClient({ sdkAppId, secretId, secretKey, region, endpoi
       if (roomIdType === 0) await call('RemoveUserByStrRoomId', { RoomId: roomId, UserIds })
       else await call('RemoveUser', { RoomId: Number(roomId), UserIds })
     },
-    close: () => agent.destroy(),
+    close: client.close,
   }
-}
-
-/** The client's errors have no code when the trouble was on the way, and another class when the answer was not JSON. */
-function toTrtcError(action: string, error: unknown): TrtcError {
-  const { code, message = '' } = error as { code?: unknown, message?: string }
-  // codes of the service begin with a capital and have words; ECONNRESET and the like are the system's
-  if (typeof code === 'string' && /^[A-Z][\dA-Z_]*[a-z]\w*(?:\.\w+)*$/.test(code))
-    return new TrtcError(action, trtcErrorKind(code), { upstreamCode: code, message, cause: error })
-  return new TrtcError(action, /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/.test(message) ? 'unreachable' : 'lost', { message, cause: error })
 }
