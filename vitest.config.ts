@@ -23,6 +23,7 @@ export default defineConfig({
       node('server-adapter'),
       node('trtc-emulator'),
       node('backend', { testTimeout: 60_000 }),
+      node('conformance', { testTimeout: 120_000 }),
       node('vue-node', { include: ['src/**/*.node.test.ts'] }),
       {
         root: 'packages/vue',

@@ -16,7 +16,8 @@ export const streamKindSchema = z.enum(['camera', 'screen'])
 export const fitSchema = z.enum(['stretch', 'crop', 'contain'])
 
 const common = {
-  background: z.string().regex(/^#[0-9a-f]{6}$/i, 'must be #RRGGBB').exactOptional(),
+  // eslint-disable-next-line regexp/use-ignore-case -- JSON Schema has no flags
+  background: z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be #RRGGBB').exactOptional(),
   hideAudioOnly: z.boolean().exactOptional(),
   fit: fitSchema.exactOptional(),
 }

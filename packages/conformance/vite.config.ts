@@ -1,0 +1,3 @@
+import { library } from '../../vite.library.js'
+
+export default library({ entries: { index: 'src/index.ts', main: 'src/main.ts' } })
