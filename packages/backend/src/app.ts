@@ -8,11 +8,16 @@ import { onError, onNotFound } from './http/problem.js'
 import { rateLimit } from './http/rate-limit.js'
 import { refusal } from './http/refusal.js'
 import { requestContext } from './http/request-context.js'
+import { consentsRoutes } from './routes/consents.js'
 import { healthRoutes } from './routes/health.js'
+import { markersRoutes } from './routes/markers.js'
+import { openapiRoutes } from './routes/openapi.js'
 import { permissionsRoutes } from './routes/permissions.js'
 import { recordingEventsRoutes } from './routes/recording-events.js'
 import { historyRoutes, recordingRoutes } from './routes/recordings.js'
+import { requestsRoutes } from './routes/requests.js'
 import { roomRecordingRoutes } from './routes/room-recording.js'
+import { timelineRoutes } from './routes/timeline.js'
 import { trtcCallbackRoutes } from './routes/trtc-callbacks.js'
 
 /** The contract, version 1, as routes. */
@@ -35,6 +40,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   }
 
   app.route('/v1', healthRoutes(deps))
+  app.route('/v1', openapiRoutes())
   app.use(async (_, next) => {
     if (!deps.isOpen()) throw refusal('unavailable', 'The backend is shutting down.')
     await next()
@@ -49,7 +55,11 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/v1/rooms/:roomId/permissions', permissionsRoutes(deps))
   app.route('/v1/rooms/:roomId/events', recordingEventsRoutes(deps))
   app.route('/v1/rooms/:roomId/recordings', historyRoutes(deps))
+  app.route('/v1/rooms/:roomId/requests', requestsRoutes(deps))
   app.route('/v1/recordings', recordingRoutes(deps))
+  app.route('/v1/recordings/:recordingId/consents', consentsRoutes(deps))
+  app.route('/v1/recordings/:recordingId/markers', markersRoutes(deps))
+  app.route('/v1/recordings/:recordingId', timelineRoutes(deps))
   return app
 }
 

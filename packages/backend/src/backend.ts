@@ -1,4 +1,4 @@
-import type { RecordingActor, RecordingDetail, RecordingPage, RecordingUpdate, RoomSnapshot, StartOptions } from '@roomkit-recording/core'
+import type { RecordingActor, RecordingDetail, RecordingFeature, RecordingPage, RecordingUpdate, RoomSnapshot, StartOptions } from '@roomkit-recording/core'
 import type { RoomDirectory } from './auth/room-directory.js'
 import type { NodeHandler } from './node-handler.js'
 import type { BackendInternals, RecordingBackendOptions } from './options.js'
@@ -10,8 +10,11 @@ import { authorizeByRoles, permissionsOf } from './auth/authorize.js'
 import { createConferenceApi } from './auth/conference-api.js'
 import { createRoomDirectory } from './auth/room-directory.js'
 import { actorOf, controllersOf } from './auth/room-people.js'
+import { createMarkers } from './markers/markers.js'
 import { createNodeHandler } from './node-handler.js'
 import { resolveOptions, resolveTimings } from './options.js'
+import { createConsents } from './participants/consents.js'
+import { createRequests } from './participants/requests.js'
 import { createCallbackInbox } from './recordings/callback-inbox.js'
 import { createDriver } from './recordings/driver.js'
 import { keepRoles } from './recordings/keep-roles.js'
@@ -55,7 +58,7 @@ export interface RecordingBackend {
 }
 
 /** Optional routes that are served. */
-const features: readonly string[] = []
+const features: readonly RecordingFeature[] = ['consents', 'markers', 'timeline', 'requests']
 
 /**
  * Everything a server needs to record rooms: routes, database, callbacks, and the work behind them.
@@ -107,12 +110,14 @@ export async function createBackend(options: RecordingBackendOptions, internals:
   })
   const inbox = createCallbackInbox({ store, driver, timings, logger })
   const service = createRecordingService({ store, driver, timings, defaults: resolved.defaults })
+  const requests = createRequests({ store })
   const streams = createRoomStreams({
     store,
     logger,
     // an integrator who authorizes is asked instead
     directory: resolved.authorize ? null : directory,
     readSnapshot: service.snapshot,
+    readRequests: requests.open,
     permissionsOf: (user, roomId) => permissionsOf(authorize, user, roomId, { features }),
     ...internals.heartbeatMs !== undefined && { heartbeatMs: internals.heartbeatMs },
     ...internals.permissionsMs !== undefined && { permissionsMs: internals.permissionsMs },
@@ -125,6 +130,9 @@ export async function createBackend(options: RecordingBackendOptions, internals:
     service,
     inbox,
     streams,
+    consents: createConsents(store),
+    markers: createMarkers(store),
+    requests,
     authenticate: resolved.authenticate ?? authenticateByUserSig(key),
     authorize,
     directory,

@@ -65,6 +65,18 @@ describe('two instances on one database', () => {
     }
   })
 
+  it('what is asked on one reaches the host on the other, and only the host', async () => {
+    const roomId = openRoom(one)
+    const [host, guest] = [await browser(two, 'alice').events(roomId), await browser(two, 'bob').events(roomId)]
+    for (const events of [host, guest]) await events.snapshot()
+    const { status, body } = await browser(one, 'bob').call('POST', `/rooms/${roomId}/requests`, { kind: 'start' })
+    expect([status, body.by]).toEqual([202, { userId: 'bob', name: 'Bob' }])
+    expect(JSON.parse((await host.until(({ event }) => event === 'request')).data)).toEqual(body)
+    await browser(one, 'alice').start(roomId)
+    await guest.snapshot(({ current }) => current !== null)
+    expect(guest.seen.map(({ event }) => event)).not.toContain('request')
+  })
+
   it('a key used on one is known on the other', async () => {
     const roomId = openRoom(one)
     const key = { 'Idempotency-Key': 'press' }

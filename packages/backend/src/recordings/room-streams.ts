@@ -3,11 +3,14 @@ import type { Logger } from 'pino'
 import type { Caller } from '../auth/authorize.js'
 import type { RoomDirectory } from '../auth/room-directory.js'
 import type { EventSink, EventSinkListeners } from '../http/event-sink.js'
+import type { OpenRequest } from '../participants/requests.js'
 import type { Store } from '../store/store.js'
 
 export interface RoomStreamsOptions {
-  store: Pick<Store, 'onRoom' | 'onGap'>
+  store: Pick<Store, 'onRoom' | 'onGap' | 'onRequests'>
   readSnapshot: (roomId: string) => Promise<RoomSnapshot>
+  /** For those in control. */
+  readRequests: (roomId: string) => Promise<OpenRequest[]>
   permissionsOf: (user: Caller, roomId: string) => Promise<Permissions>
   directory: RoomDirectory | null
   logger: Logger
@@ -29,6 +32,9 @@ interface Stream {
   user: Caller
   sink: EventSink
   permissions: string
+  control: boolean
+  /** `seq` of the newest request that was sent; -1 as long as nobody looked for any. */
+  requestsUpTo: number
   /** Newest snapshot that was sent. */
   sent: { revision: number, serverTime: number } | null
   isSlow: boolean
@@ -49,6 +55,11 @@ interface Room {
   isReading: boolean
   /** Somebody came, or something happened, while it was being read. */
   readAgain: 'no' | 'for newcomers' | 'for all'
+  isReadingRequests: boolean
+  /** Somebody may have something to hear of. */
+  requestsWait: boolean
+  /** `seq` of the newest one known. */
+  newestRequest: number
   permissionsTimer: NodeJS.Timeout | undefined
 }
 
@@ -56,7 +67,7 @@ const LONGEST_TIMEOUT = 2 ** 31 - 1
 const USERS_PER_LOOK = 100
 
 /** All event streams of this process. A room's snapshot is read and written out once, however many listen. */
-export function createRoomStreams({ store, readSnapshot, permissionsOf, directory, logger, heartbeatMs = 15_000, permissionsMs = 5_000 }: RoomStreamsOptions): RoomStreams {
+export function createRoomStreams({ store, readSnapshot, readRequests, permissionsOf, directory, logger, heartbeatMs = 15_000, permissionsMs = 5_000 }: RoomStreamsOptions): RoomStreams {
   const rooms = new Map<string, Room>()
   let closed = false
 
@@ -71,7 +82,13 @@ export function createRoomStreams({ store, readSnapshot, permissionsOf, director
 
   const stops = [
     store.onRoom(roomId => { if (rooms.has(roomId)) void refresh(roomId, true) }),
-    store.onGap(() => { for (const roomId of rooms.keys()) void refresh(roomId, true) }),
+    store.onGap(() => {
+      for (const roomId of rooms.keys()) {
+        void refresh(roomId, true)
+        void tellRequests(roomId)
+      }
+    }),
+    store.onRequests(roomId => { void tellRequests(roomId) }),
     directory?.onRoles(roomId => { if (rooms.has(roomId)) void checkPermissions(roomId) }),
   ]
 
@@ -92,6 +109,7 @@ export function createRoomStreams({ store, readSnapshot, permissionsOf, director
         for (const stream of room.streams) {
           if (isForAll || !stream.sent || stream.sent.revision < revision) offer(stream, room.latest)
         }
+        if (inControl(room).some(({ requestsUpTo }) => requestsUpTo < 0)) void tellRequests(roomId)
       }
     } catch (error) {
       // they come back and ask again
@@ -109,10 +127,44 @@ export function createRoomStreams({ store, readSnapshot, permissionsOf, director
     stream.isSlow = !stream.sink.write(text)
   }
 
+  /** Sends what is asked of those in control to each of them once, after the snapshot. */
+  async function tellRequests(roomId: string): Promise<void> {
+    const room = rooms.get(roomId)
+    if (!room) return
+    room.requestsWait = true
+    if (room.isReadingRequests) return
+    room.isReadingRequests = true
+    try {
+      while (room.requestsWait) {
+        room.requestsWait = false
+        if (inControl(room).length === 0) return
+        const open = await readRequests(roomId)
+        room.newestRequest = open.at(-1)?.seq ?? 0
+        for (const stream of inControl(room)) offerRequests(stream, open)
+      }
+    } catch (error) {
+      // they are told with the next one, or when they come back
+      logger.error({ err: error, roomId }, 'what is asked in a room could not be read')
+    } finally {
+      room.isReadingRequests = false
+    }
+  }
+
+  function offerRequests(stream: Stream, open: OpenRequest[]): void {
+    stream.requestsUpTo = Math.max(0, stream.requestsUpTo)
+    for (const { seq, request } of open) {
+      if (stream.isSlow) return
+      if (seq <= stream.requestsUpTo) continue
+      stream.requestsUpTo = seq
+      stream.isSlow = !stream.sink.write(`event: request\ndata: ${JSON.stringify(request)}\n\n`)
+    }
+  }
+
   async function checkPermissions(roomId: string): Promise<void> {
     const room = rooms.get(roomId)
     if (!room) return
     const byUser = new Map<string, Promise<Permissions>>()
+    let hasGained = false
     await Promise.all([...room.streams].map(async stream => {
       const { userId } = stream.user
       const asked = byUser.get(userId) ?? permissionsOf(stream.user, roomId)
@@ -123,9 +175,12 @@ export function createRoomStreams({ store, readSnapshot, permissionsOf, director
       const text = permissionsEvent(permissions)
       if (text === stream.permissions) return
       stream.permissions = text
+      hasGained ||= permissions.control && !stream.control
+      stream.control = permissions.control
       stream.sink.write(text)
       if (!permissions.view) stream.sink.end()
     }))
+    if (hasGained) void tellRequests(roomId)
   }
 
   function lookAfter(roomId: string, room: Room): void {
@@ -143,7 +198,7 @@ export function createRoomStreams({ store, readSnapshot, permissionsOf, director
   function join(roomId: string): Room {
     const known = rooms.get(roomId)
     if (known) return known
-    const room: Room = { streams: new Set(), latest: null, isReading: false, readAgain: 'no', permissionsTimer: undefined }
+    const room: Room = { streams: new Set(), latest: null, isReading: false, readAgain: 'no', isReadingRequests: false, requestsWait: false, newestRequest: 0, permissionsTimer: undefined }
     rooms.set(roomId, room)
     lookAfter(roomId, room)
     return room
@@ -153,7 +208,7 @@ export function createRoomStreams({ store, readSnapshot, permissionsOf, director
     open({ roomId, user, permissions, connect }) {
       const room = join(roomId)
       const text = permissionsEvent(permissions)
-      const stream: Stream = { user, sink: closedSink, permissions: text, sent: null, isSlow: false }
+      const stream: Stream = { user, sink: closedSink, permissions: text, control: permissions.control, requestsUpTo: -1, sent: null, isSlow: false }
       const expiry = setTimeout(() => { stream.sink.end() }, Math.min(LONGEST_TIMEOUT, Math.max(0, user.expiresAt - Date.now())))
       expiry.unref()
       stream.sink = connect({
@@ -161,6 +216,7 @@ export function createRoomStreams({ store, readSnapshot, permissionsOf, director
           if (!stream.isSlow) return
           stream.isSlow = false
           if (room.latest) offer(stream, room.latest)
+          if (stream.control && stream.requestsUpTo < room.newestRequest) void tellRequests(roomId)
         },
         onClose() {
           clearTimeout(expiry)
@@ -193,4 +249,9 @@ export function createRoomStreams({ store, readSnapshot, permissionsOf, director
 
 function permissionsEvent(permissions: Permissions): string {
   return `event: permissions\ndata: ${JSON.stringify(permissions)}\n\n`
+}
+
+/** Those in control who have their first snapshot. */
+function inControl({ streams }: Room): Stream[] {
+  return [...streams].filter(({ control, sent }) => control && sent)
 }

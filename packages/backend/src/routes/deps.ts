@@ -3,6 +3,9 @@ import type { Authenticate } from '../auth/authenticate.js'
 import type { Authorize } from '../auth/authorize.js'
 import type { RoomDirectory } from '../auth/room-directory.js'
 import type { RateLimitOptions } from '../http/rate-limit.js'
+import type { Markers } from '../markers/markers.js'
+import type { Consents } from '../participants/consents.js'
+import type { Requests } from '../participants/requests.js'
 import type { CallbackInbox } from '../recordings/callback-inbox.js'
 import type { RecordingService } from '../recordings/recording-service.js'
 import type { RoomStreams } from '../recordings/room-streams.js'
@@ -12,6 +15,9 @@ export interface AppDeps {
   service: RecordingService
   inbox: CallbackInbox
   streams: RoomStreams
+  consents: Consents
+  markers: Markers
+  requests: Requests
   authenticate: Authenticate
   authorize: Authorize
   directory: RoomDirectory

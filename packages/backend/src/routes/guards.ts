@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
-import type { RecordingAction } from '../auth/authorize.js'
+import type { Caller, RecordingAction } from '../auth/authorize.js'
 import type { AppEnv } from '../http/app-env.js'
+import type { RecordingKeepers } from '../store/history.js'
 import type { AppDeps } from './deps.js'
-import { refusal, roomNotFound } from '../http/refusal.js'
+import { recordingNotFound, refusal, roomNotFound } from '../http/refusal.js'
 import { check, roomIdSchema } from '../schemas.js'
 
 export type RoomContext = Context<AppEnv, '/v1/rooms/:roomId/*'>
@@ -17,4 +18,25 @@ export async function demand(c: Context<AppEnv>, { authorize }: Pick<AppDeps, 'a
   const { user } = c.var
   if (!await authorize({ user, roomId, action: 'view' })) throw roomNotFound()
   if (action !== 'view' && !await authorize({ user, roomId, action })) throw refusal('forbidden', 'You may not do that in this room.')
+}
+
+/** The recording that the path names. Whether the caller may know of it is decided after that. */
+export async function recordingOf(c: Context<AppEnv>, { service }: Pick<AppDeps, 'service'>): Promise<RecordingKeepers> {
+  const recording = await service.keepers(c.req.param('recordingId') ?? '')
+  if (!recording) throw recordingNotFound()
+  return recording
+}
+
+/** May see what belongs to a recording: who may list it, and while it runs who is in control of its room. */
+export async function mayLook(user: Caller, { service, authorize }: Pick<AppDeps, 'service' | 'authorize'>, recording: RecordingKeepers): Promise<boolean> {
+  const { roomId } = recording
+  if (await authorize({ user, roomId, recording, action: 'list' })) return true
+  if (!await authorize({ user, roomId, action: 'control' })) return false
+  // the room may have been made anew by others since
+  return (await service.snapshot(roomId)).current?.id === recording.id
+}
+
+/** What somebody hears who may not look: the same as of a recording that there is not, unless they are in its room. */
+export async function refuseRecording(c: Context<AppEnv>, { authorize }: Pick<AppDeps, 'authorize'>, { roomId }: RecordingKeepers) {
+  return await authorize({ user: c.var.user, roomId, action: 'view' }) ? refusal('forbidden', 'You may not look at this recording.') : recordingNotFound()
 }

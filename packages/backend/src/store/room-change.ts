@@ -3,7 +3,10 @@ import type { Tx } from './database.js'
 import type { RecordingRow, RoomRow } from './schema.js'
 import { isDeepStrictEqual } from 'node:util'
 import { and, desc, eq, inArray } from 'drizzle-orm'
+import { emptyRoom } from '../recordings/presence.js'
+import { isActive } from '../recordings/recording-state.js'
 import { toRecording } from '../recordings/to-recording.js'
+import { readRoomAround } from './presence.js'
 import { files, log, recordings, rooms, runs, tasks } from './schema.js'
 
 /** A transaction in which one room changes. Nobody else changes that room meanwhile. */
@@ -12,6 +15,8 @@ export class RoomChange {
   #proved = false
   #isTold = false
   readonly news: [recordingId: string, news: News[]][] = []
+  /** Somebody asks those in control for something. */
+  hasRequests = false
 
   constructor(readonly tx: Tx, readonly roomId: string, readonly room: RoomRow, readonly now: number) {}
 
@@ -28,6 +33,13 @@ export class RoomChange {
     return row ?? null
   }
 
+  /** Has the room's present recording looked at now. Returns its id. */
+  async wakeActive(): Promise<string | null> {
+    const active = await this.findActive()
+    if (active) await this.tx.update(recordings).set({ dueAt: this.now }).where(eq(recordings.id, active.id))
+    return active?.id ?? null
+  }
+
   async find(recordingId: string): Promise<RecordingState | null> {
     const { tx } = this
     const [recording] = await tx.select().from(recordings).where(and(eq(recordings.id, recordingId), eq(recordings.roomId, this.roomId)))
@@ -37,6 +49,7 @@ export class RoomChange {
       tasks: await tx.select().from(tasks).where(eq(tasks.recordingId, recordingId)).orderBy(tasks.part, tasks.generation),
       runs: await tx.select().from(runs).where(eq(runs.recordingId, recordingId)).orderBy(runs.seenAt),
       files: await tx.select().from(files).where(eq(files.recordingId, recordingId)).orderBy(files.startedAt, files.name),
+      room: isActive(recording) ? await readRoomAround(this) : emptyRoom(),
       log: [],
       news: [],
     }

@@ -38,6 +38,8 @@ export interface Store {
   /** Called when changes of other instances may have been missed. */
   onGap: (listener: () => void) => () => void
   onNews: (listener: NewsListener) => () => void
+  /** Called with a room in which somebody asks those in control for something, on whatever instance. */
+  onRequests: (listener: RoomListener) => () => void
   close: () => Promise<void>
 }
 
@@ -51,14 +53,18 @@ export async function openStore({ databaseUrl, logger, proofNoticeMs }: StoreOpt
   const roomListeners = new Set<RoomListener>()
   const gapListeners = new Set<() => void>()
   const newsListeners = new Set<NewsListener>()
+  const requestListeners = new Set<RoomListener>()
 
   const tellRoom = (roomId: string) => { for (const listener of roomListeners) listener(roomId) }
+  const tellRequests = (roomId: string) => { for (const listener of requestListeners) listener(roomId) }
 
   try {
     await database.listen(
       payload => {
-        const { from, roomId } = JSON.parse(payload) as { from: string, roomId: string }
-        if (from !== instanceId) tellRoom(roomId)
+        const { from, roomId, requests } = JSON.parse(payload) as { from: string, roomId: string, requests?: true }
+        if (from === instanceId) return
+        if (requests) tellRequests(roomId)
+        else tellRoom(roomId)
       },
       () => { for (const listener of gapListeners) listener() },
     )
@@ -79,9 +85,11 @@ export async function openStore({ databaseUrl, logger, proofNoticeMs }: StoreOpt
           const change = new RoomChange(tx, roomId, await lockRoom(tx, roomId), await readClock(tx))
           const result = await work(change)
           if (await change.finish(proofNoticeMs)) await database.notify(tx, JSON.stringify({ from: instanceId, roomId }))
+          if (change.hasRequests) await database.notify(tx, JSON.stringify({ from: instanceId, roomId, requests: true }))
           return { result, change }
         })
         if (change.isTold) tellRoom(roomId)
+        if (change.hasRequests) tellRequests(roomId)
         for (const [recordingId, news] of change.news) {
           for (const listener of newsListeners) listener(roomId, recordingId, news)
         }
@@ -90,6 +98,7 @@ export async function openStore({ databaseUrl, logger, proofNoticeMs }: StoreOpt
       onRoom: listener => subscribe(roomListeners, listener),
       onGap: listener => subscribe(gapListeners, listener),
       onNews: listener => subscribe(newsListeners, listener),
+      onRequests: listener => subscribe(requestListeners, listener),
       close: () => database.close(),
     }
   } catch (error) {
