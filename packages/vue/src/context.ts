@@ -1,6 +1,7 @@
 import type { RecordingAdapter, RecordingController, RecordingRoom, RecordingState, StartOptions } from '@roomkit-recording/core'
 import type { ComputedRef, InjectionKey, ShallowRef } from 'vue'
 import type { RecordingClock } from './clock.js'
+import type { LayoutPreset } from './layout/layout-preset.js'
 import type { RecordingMessageOverrides } from './locale/messages.js'
 import { hasInjectionContext, inject } from 'vue'
 
@@ -20,6 +21,10 @@ export interface RecordingContext {
   readonly startOptions: ComputedRef<StartOptions>
   readonly confirmStart: ComputedRef<boolean>
   readonly confirmStop: ComputedRef<boolean>
+  /** Custom layouts to choose from. */
+  readonly layoutPresets: ComputedRef<readonly LayoutPreset[]>
+  /** Keeps a custom layout for the next time; `null`: nobody does. */
+  readonly saveLayoutPreset: ((preset: LayoutPreset) => void | Promise<void>) | null
 }
 
 export const recordingKey: InjectionKey<RecordingContext> = Symbol('roomkit-recording')

@@ -8,6 +8,7 @@ import * as pinia from './pinia/index.js'
 describe('the main entry', () => {
   it('exports this and nothing else', () => {
     expect(Object.keys(entry).sort()).toEqual([
+      'LayoutPicker',
       'RecordButton',
       'RecordingFailure',
       'RecordingIndicator',
@@ -17,6 +18,7 @@ describe('the main entry', () => {
       'injectRecording',
       'recordingKey',
       'useElapsedTime',
+      'useLayoutPicker',
       'useRecordButton',
       'useRecordDialog',
       'useRecording',

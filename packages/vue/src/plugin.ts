@@ -1,6 +1,7 @@
 import type { RecordingControllerOptions, StartOptions } from '@roomkit-recording/core'
 import type { App, MaybeRefOrGetter } from 'vue'
 import type { RecordingContext } from './context.js'
+import type { LayoutPreset } from './layout/layout-preset.js'
 import type { RecordingMessageOverrides } from './locale/messages.js'
 import { createRecordingController } from '@roomkit-recording/core'
 import { computed, effectScope, markRaw, shallowReadonly, shallowRef, toValue } from 'vue'
@@ -19,6 +20,10 @@ export interface RecordingViewOptions {
   confirmStart?: MaybeRefOrGetter<boolean | undefined>
   /** Ask before stopping. @default true */
   confirmStop?: MaybeRefOrGetter<boolean | undefined>
+  /** Custom layouts that a host can choose from. @default none */
+  layoutPresets?: MaybeRefOrGetter<readonly LayoutPreset[] | undefined>
+  /** Keeps a custom layout under a name; without it none can be saved. It is to be among `layoutPresets` from then on. */
+  saveLayoutPreset?: (preset: LayoutPreset) => void | Promise<void>
 }
 
 export interface RecordingOptions extends RecordingControllerOptions, RecordingViewOptions {}
@@ -53,6 +58,7 @@ export function createRecording(options: RecordingOptions): RecordingPlugin {
     startOptions: computed(() => toValue(options.startOptions) ?? {}),
     confirmStart: computed(() => toValue(options.confirmStart) ?? true),
     confirmStop: computed(() => toValue(options.confirmStop) ?? true),
+    layoutPresets: computed(() => toValue(options.layoutPresets) ?? []),
   }))!
 
   // What was missed while the page slept or was offline heals at once instead of with the next message.
@@ -77,6 +83,7 @@ export function createRecording(options: RecordingOptions): RecordingPlugin {
     clock,
     state: shallowReadonly(state),
     ...view,
+    saveLayoutPreset: options.saveLayoutPreset ?? null,
     dispose,
     install(app) {
       app.provide(recordingKey, recording)

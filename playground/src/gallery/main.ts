@@ -5,6 +5,7 @@ import { readChoices } from './query.js'
 import { findScene } from './scene.js'
 import ScenePage from './ScenePage.vue'
 import './gallery.css'
+import '@roomkit-recording/vue/parts.css'
 import '@roomkit-recording/vue/style.css'
 
 const query = new URLSearchParams(location.search)

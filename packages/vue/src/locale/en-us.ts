@@ -4,6 +4,7 @@ import { dialogMessages } from './dialog.js'
 import { failureMessages } from './failure.js'
 import { indicatorMessages, sentenceMessages } from './indicator.js'
 import { noticeMessages } from './notice.js'
+import { pickerMessages } from './picker.js'
 
 /** Everything in English, for whoever wants to translate or check it. */
 export const enUS: RecordingMessages = {
@@ -13,4 +14,5 @@ export const enUS: RecordingMessages = {
   dialog: dialogMessages.en,
   notice: noticeMessages.en,
   failure: failureMessages.en,
+  picker: pickerMessages.en,
 }

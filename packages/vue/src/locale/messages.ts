@@ -1,3 +1,5 @@
+import type { PickerMessages } from './picker.js'
+
 /**
  * Every text that people see or hear. `{name}`, `{time}`, `{age}` and `{code}` are filled in.
  * A language is complete when it satisfies this type.
@@ -101,6 +103,7 @@ export interface RecordingMessages {
     tryAgain: string
     dismiss: string
   }
+  picker: PickerMessages
 }
 
 /** Some of the texts; the others stay as they are. */

@@ -4,6 +4,7 @@ import { dialogMessages } from './dialog.js'
 import { failureMessages } from './failure.js'
 import { indicatorMessages, sentenceMessages } from './indicator.js'
 import { noticeMessages } from './notice.js'
+import { pickerMessages } from './picker.js'
 
 /** Everything in Chinese, for whoever wants to translate or check it. */
 export const zhCN: RecordingMessages = {
@@ -13,4 +14,5 @@ export const zhCN: RecordingMessages = {
   dialog: dialogMessages.zh,
   notice: noticeMessages.zh,
   failure: failureMessages.zh,
+  picker: pickerMessages.zh,
 }

@@ -1,0 +1,2 @@
+export type * from './LayoutDrawing.vue'
+export { default as LayoutDrawing } from './LayoutDrawing.vue'

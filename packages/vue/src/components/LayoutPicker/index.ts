@@ -1,0 +1,2 @@
+export type * from './LayoutPicker.vue'
+export { default as LayoutPicker } from './LayoutPicker.vue'
