@@ -1,3 +1,3 @@
 import { library } from '../../vite.library.js'
 
-export default library({ entries: { 'index': 'src/index.ts', 'testing/index': 'src/testing/index.ts' } })
+export default library({ entries: { 'index': 'src/index.ts', 'openapi': 'src/openapi.ts', 'testing/index': 'src/testing/index.ts' } })

@@ -94,17 +94,6 @@ export const renameSchema = z.strictObject({ title: printable.trim().min(1).max(
 export const fileUseSchema = z.enum(['play', 'download'])
 export const fileUrlSchema = z.strictObject({ use: fileUseSchema.default('play') })
 
-export const consentChoiceSchema = z.enum(['accepted', 'declined', 'left'])
-export const consentAnswerSchema = z.strictObject({
-  choice: consentChoiceSchema,
-  textVersion: printable.min(1).max(64),
-})
-
-export const newMarkerSchema = z.strictObject({ label: printable.trim().min(1).max(200) })
-
-export const requestKindSchema = z.enum(['start', 'leave_me_out'])
-export const newRequestSchema = z.strictObject({ kind: requestKindSchema })
-
 /** A query: from then until then, in milliseconds; left out, the integrator's own choice. */
 export const usageQuerySchema = z.object({
   from: z.coerce.number().pipe(z.int().min(0)).optional(),

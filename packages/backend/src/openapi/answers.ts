@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { consentChoiceSchema, formatSchema, layoutSchema, mediaSchema, modeSchema, qualitySchema, requestKindSchema, startOptionsSchema, streamKindSchema, subscribeSchema } from '../schemas.js'
+import * as participants from '../participants/schemas.js'
+import { formatSchema, layoutSchema, mediaSchema, modeSchema, qualitySchema, startOptionsSchema, streamKindSchema, subscribeSchema } from '../schemas.js'
 
 /**
  * What the contract's answers look like. They are open: a later version may add fields.
@@ -122,6 +123,7 @@ export const recordingPageSchema = z.object({
   cursor: z.string().nullable().describe('For the next page; `null` at the end'),
 }).describe('A page of a room\'s history, newest first')
 
+export const requestKindSchema = participants.requestSchema.shape.kind
 export const requestSchema = z.object({ id, kind: requestKindSchema, by: actorSchema, at: time }).describe('Somebody in the room asks those in control for something')
 
 export const fileLinkSchema = z.object({
@@ -129,6 +131,7 @@ export const fileLinkSchema = z.object({
   expiresAt: time.nullable().describe('`null`: it does not expire'),
 }).describe('A link for one file. Whoever has it may use it, so it ends soon')
 
+export const consentChoiceSchema = participants.consentSchema.shape.choice
 export const consentSchema = z.object({
   ...actorSchema.shape,
   choice: consentChoiceSchema,
@@ -145,6 +148,21 @@ export const markerSchema = z.object({
   by: actorSchema,
 })
 export const markersSchema = z.object({ items: z.array(markerSchema) })
+
+const timelineItem = { at: time, mediaTimeMs: count.nullable() }
+export const timelineItemSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('marker'), id, label: z.string().min(1).max(200), by: actorSchema, ...timelineItem }),
+  z.object({ type: z.literal('layout'), layout: layoutSchema, by: actorSchema.nullable(), ...timelineItem }),
+])
+export const timelineSchema = z.object({
+  recordingId: id,
+  roomId: z.string().min(1),
+  title: z.string().nullable(),
+  startedAt: time.nullable(),
+  endedAt: time.nullable(),
+  mediaLengthMs: count.nullable().describe('`null` when not known, or not over yet'),
+  items: z.array(timelineItemSchema),
+}).describe('What is kept beside the media, so that others find their way in it')
 
 export const preflightStateSchema = z.enum(['ok', 'warning', 'failed', 'unknown'])
 export const preflightCheckSchema = z.object({

@@ -1,5 +1,6 @@
 import type * as core from '@roomkit-recording/core'
 import type { z } from 'zod'
+import type { RecordingTimeline, TimelineItem } from '../markers/timeline.js'
 import type { contractSchemas } from './contract-schemas.js'
 import { expectTypeOf, it } from 'vitest'
 
@@ -60,6 +61,8 @@ interface Contract {
   RecordingUsageItem: core.RecordingUsageItem
   RecordingUsage: core.RecordingUsage
   FieldProblem: core.FieldProblem
+  RecordingTimelineItem: TimelineItem
+  RecordingTimeline: RecordingTimeline
   NewTitle: { title: Parameters<core.RecordingAdapterFeatures['rename']>[1] }
   ConsentAnswer: Parameters<core.RecordingAdapterFeatures['consent']>[1]
   NewMarker: { label: Parameters<core.RecordingAdapterFeatures['addMarker']>[1] }

@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import * as markers from '../markers/schemas.js'
+import * as participants from '../participants/schemas.js'
 import * as requests from '../schemas.js'
 import * as answers from './answers.js'
 
@@ -38,12 +40,12 @@ export const contractSchemas = {
   RecordingLogEntry: answers.logEntrySchema,
   RecordingDetail: answers.detailSchema,
   RecordingPage: answers.recordingPageSchema,
-  RecordingRequestKind: requests.requestKindSchema,
+  RecordingRequestKind: answers.requestKindSchema,
   RecordingRequest: answers.requestSchema,
   RecordingFeature: answers.featureSchema,
   RecordingFileLink: answers.fileLinkSchema,
   RecordingFileUse: requests.fileUseSchema,
-  ConsentChoice: requests.consentChoiceSchema,
+  ConsentChoice: answers.consentChoiceSchema,
   RecordingConsent: answers.consentSchema,
   RecordingConsents: answers.consentsSchema,
   RecordingMarker: answers.markerSchema,
@@ -58,10 +60,12 @@ export const contractSchemas = {
   // bodies that core writes out in its port
   NewTitle: requests.renameSchema,
   FileUrlRequest: requests.fileUrlSchema,
-  ConsentAnswer: requests.consentAnswerSchema,
-  NewMarker: requests.newMarkerSchema,
-  NewRequest: requests.newRequestSchema,
+  ConsentAnswer: participants.consentSchema,
+  NewMarker: markers.markerSchema,
+  NewRequest: participants.requestSchema,
   // what only the wire knows
+  RecordingTimelineItem: answers.timelineItemSchema,
+  RecordingTimeline: answers.timelineSchema,
   Problem: answers.problemSchema,
   CallbackTaken: answers.takenSchema,
   Health: answers.healthSchema,

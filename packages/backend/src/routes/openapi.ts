@@ -1,8 +1,8 @@
 import type { AppEnv } from '../http/app-env.js'
-import document from '@roomkit-recording/core/openapi.json' with { type: 'json' }
+import { openapiDocument } from '@roomkit-recording/core/openapi'
 import { Hono } from 'hono'
 
 /** The contract itself, for everybody: tools that make clients of it have no token. */
 export function openapiRoutes() {
-  return new Hono<AppEnv>().get('/openapi.json', c => c.json(document))
+  return new Hono<AppEnv>().get('/openapi.json', c => c.json(openapiDocument))
 }
