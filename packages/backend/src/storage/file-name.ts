@@ -18,22 +18,22 @@ export interface FileName {
   index: number | null
   /** Start of an HLS segment, milliseconds since the epoch. */
   startedAt: number | null
-  /** In lower case, without the dot. */
+  /** Without the dot. */
   extension: string
 }
 
-const part = '[A-Za-z0-9+.-]+?'
+const encoded = '[A-Za-z0-9+.-]+'
 const pattern = new RegExp([
   // English pages and deployed code have two underscores before the markers, Chinese pages one
   '^(?:(?<prefix>[\\w-]{1,64}?)__?UserDefine_u_)?',
   '(?:ha(?<moves>[123])_)?',
-  `(?<app>\\d{1,10})_(?<room>${part})`,
-  `(?:__?UserId_s_(?<user>${part})__?UserId_e_(?<media>main|aux))?`,
+  `(?<app>\\d{1,10})_(?<room>${encoded}?)`,
+  `(?:__?UserId_s_(?<user>${encoded})__?UserId_e_(?<media>main|aux))?`,
   '(?:_(?<track>audio_?video|audio|video))?',
   '(?:_(?<utc>\\d{17}))?',
   '(?:_(?<index>\\d{1,6}))?',
   '\\.(?<extension>mp4|aac|m3u8|ts)$',
-].join(''), 'i')
+].join(''))
 
 /** A text as file names carry it: base64 with `-` for `/` and `.` for `=` ("On-Cloud Recording", file names). */
 export const encodeNamePart = (text: string): string => Buffer.from(text).toString('base64').replaceAll('/', '-').replaceAll('=', '.')
@@ -55,11 +55,11 @@ export function parseFileName(name: string): FileName | null {
     sdkAppId: Number(app),
     room: room!,
     userId,
-    stream: media === undefined ? 'mix' : media.toLowerCase() === 'aux' ? 'screen' : 'camera',
-    track: track === undefined ? null : trackOf(track.toLowerCase()),
+    stream: media === undefined ? 'mix' : media === 'aux' ? 'screen' : 'camera',
+    track: track === undefined ? null : trackOf(track),
     index: index === undefined ? null : Number(index),
     startedAt,
-    extension: extension!.toLowerCase(),
+    extension: extension!,
   }
 }
 

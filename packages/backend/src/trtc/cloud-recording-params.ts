@@ -1,6 +1,6 @@
 import type { RecordingFormat, RecordingMedia, RecordingQuality } from '@roomkit-recording/core'
 import type { RecordingRow } from '../store/schema.js'
-import type { CreateCloudRecordingParams, ModifyCloudRecordingParams } from './trtc-api.js'
+import type { CloudStorageParams, CreateCloudRecordingParams, ModifyCloudRecordingParams } from './trtc-api.js'
 import { canvases, mixLayoutParams } from './mix-layout-params.js'
 import { subscribeParams } from './subscribe-params.js'
 
@@ -12,12 +12,15 @@ export interface CloudRecordingSettings {
   roomIdType: RoomIdType | ((roomId: string) => RoomIdType)
   maxIdleSeconds: number
   vodSubAppId: number | undefined
+  /** Left out: no bucket is configured. */
+  cloudStorage?: (recording: Pick<RecordingRow, 'id' | 'name'>) => CloudStorageParams
 }
 
 const HOUR = 3600
 
 const streamTypes: Record<RecordingMedia, 0 | 1 | 2> = { audioVideo: 0, audio: 1, video: 2 }
 const vodMediaTypes: Record<RecordingFormat, 0 | 1 | 2 | 3 | 4> = { 'mp4': 0, 'hls': 1, 'aac': 2, 'hls+mp4': 3, 'hls+aac': 4 }
+const outputFormats: Record<RecordingFormat, 0 | 1 | 2 | 3 | 4> = { 'hls': 0, 'hls+mp4': 1, 'hls+aac': 2, 'mp4': 3, 'aac': 4 }
 const videoBitRates: Record<RecordingQuality, number> = { sd: 800_000, hd: 1_500_000, fhd: 3_000_000 }
 
 /** The control window covers the longest duration and a day; TRTC allows 6–720 hours. */
@@ -29,7 +32,7 @@ export const roomIdTypeOf = (roomId: string, { roomIdType }: Pick<CloudRecording
   (typeof roomIdType === 'function' ? roomIdType(roomId) : roomIdType) === 'number' ? 1 : 0
 
 export function createCloudRecordingParams(recording: RecordingRow, recorderUserId: string, settings: CloudRecordingSettings): CreateCloudRecordingParams {
-  const { mode, media, quality, format, name, roomId, maxMinutes } = recording
+  const { mode, media, quality, format, roomId, maxMinutes } = recording
   const hours = resourceExpiredHours(maxMinutes)
   const subscribe = subscribeParams(recording.subscribeWanted)
   const { width, height } = canvases[quality]
@@ -45,17 +48,9 @@ export function createCloudRecordingParams(recording: RecordingRow, recorderUser
       StreamType: streamTypes[media],
       ...Object.keys(subscribe).length > 0 && { SubscribeStreamUserIds: subscribe },
       ...mode === 'single' && { AvMerge: 1 },
+      ...recording.storage === 'cos' && { OutputFormat: outputFormats[format] },
     },
-    StorageParams: {
-      CloudVod: {
-        TencentVod: {
-          ...settings.vodSubAppId !== undefined && { SubAppId: settings.vodSubAppId },
-          MediaType: vodMediaTypes[format],
-          ExpireTime: 0,
-          ...name !== null && { UserDefineRecordId: name },
-        },
-      },
-    },
+    StorageParams: storageParams(recording, recorderUserId, settings),
     ...mode === 'mixed' && {
       MixTranscodeParams: {
         ...media !== 'audio' && { VideoParams: { Width: width, Height: height, Fps: 15, BitRate: videoBitRates[quality], Gop: 10 } },
@@ -64,6 +59,25 @@ export function createCloudRecordingParams(recording: RecordingRow, recorderUser
       MixLayoutParams: mixLayoutParams(recording.layoutWanted, quality),
     },
     ResourceExpiredHour: hours,
+  }
+}
+
+function storageParams(recording: RecordingRow, recorderUserId: string, { vodSubAppId, cloudStorage }: CloudRecordingSettings): CreateCloudRecordingParams['StorageParams'] {
+  const { storage, format, name } = recording
+  if (storage === 'cos') {
+    if (!cloudStorage) throw new RangeError('This recording was to go into a bucket of COS, and none is configured any more.')
+    return { CloudStorage: cloudStorage(recording) }
+  }
+  return {
+    CloudVod: {
+      TencentVod: {
+        ...vodSubAppId !== undefined && { SubAppId: vodSubAppId },
+        MediaType: vodMediaTypes[format],
+        ExpireTime: 0,
+        SourceContext: recorderUserId,
+        ...name !== null && { UserDefineRecordId: name },
+      },
+    },
   }
 }
 

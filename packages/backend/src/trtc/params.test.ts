@@ -1,4 +1,5 @@
 import type { FixedMixLayout, MixLayout, RecordingFormat, RecordingMedia, RecordingQuality, SubscribeUsers } from '@roomkit-recording/core'
+import type { CloudStorageParams } from './trtc-api.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aRecording, recorder } from '../../testing/state.js'
@@ -18,7 +19,7 @@ describe('createCloudRecording', () => {
       UserId: recorder,
       UserSig: `${recorder} for ${(25 + 24) * 3600}`,
       RecordParams: { RecordMode: 2, MaxIdleTime: 30, StreamType: 0 },
-      StorageParams: { CloudVod: { TencentVod: { MediaType: 0, ExpireTime: 0 } } },
+      StorageParams: { CloudVod: { TencentVod: { MediaType: 0, ExpireTime: 0, SourceContext: recorder } } },
       MixTranscodeParams: {
         VideoParams: { Width: 1280, Height: 720, Fps: 15, BitRate: 1_500_000, Gop: 10 },
         AudioParams: { SampleRate: 1, Channel: 2, BitRate: 64_000 },
@@ -48,11 +49,22 @@ describe('createCloudRecording', () => {
   })
 
   it.each<[RecordingFormat, number]>([['mp4', 0], ['hls', 1], ['aac', 2], ['hls+mp4', 3], ['hls+aac', 4]])('format %s is MediaType %s', (format, MediaType) => {
-    expect(create({ format }).StorageParams.CloudVod.TencentVod.MediaType).toBe(MediaType)
+    expect(create({ format }).StorageParams).toMatchObject({ CloudVod: { TencentVod: { MediaType } } })
+  })
+
+  it.each<[RecordingFormat, number]>([['hls', 0], ['hls+mp4', 1], ['hls+aac', 2], ['mp4', 3], ['aac', 4]])('format %s in COS is OutputFormat %s', (format, OutputFormat) => {
+    const bucket: CloudStorageParams = { Vendor: 0, Region: 'ap-guangzhou', Bucket: 'rec-1250000000', AccessKey: 'id', SecretKey: 'key', FileNamePrefix: ['a'] }
+    const params = create({ format, storage: 'cos' }, { cloudStorage: () => bucket })
+    expect(params.RecordParams.OutputFormat).toBe(OutputFormat)
+    expect(params.StorageParams).toEqual({ CloudStorage: bucket })
+  })
+
+  it('is refused when the bucket that it was to go into is configured no more', () => {
+    expect(() => create({ storage: 'cos' })).toThrow('none is configured')
   })
 
   it('names the VOD application and the file', () => {
-    expect(create({ name: 'weekly' }, { vodSubAppId: 1500000001 }).StorageParams.CloudVod.TencentVod).toEqual({ SubAppId: 1500000001, MediaType: 0, ExpireTime: 0, UserDefineRecordId: 'weekly' })
+    expect(create({ name: 'weekly' }, { vodSubAppId: 1500000001 }).StorageParams).toEqual({ CloudVod: { TencentVod: { SubAppId: 1500000001, MediaType: 0, ExpireTime: 0, SourceContext: recorder, UserDefineRecordId: 'weekly' } } })
   })
 
   it('knows rooms with a number', () => {

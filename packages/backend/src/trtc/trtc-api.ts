@@ -18,23 +18,37 @@ export interface CreateCloudRecordingParams {
     StreamType: 0 | 1 | 2
     SubscribeStreamUserIds?: SubscribeStreamUserIds
     AvMerge?: 0 | 1
+    /** For COS only: 0 HLS, 1 HLS and MP4, 2 HLS and AAC, 3 MP4, 4 AAC. */
+    OutputFormat?: 0 | 1 | 2 | 3 | 4
   }
-  StorageParams: {
-    CloudVod: {
-      TencentVod: {
-        SubAppId?: number
-        MediaType: 0 | 1 | 2 | 3 | 4
-        ExpireTime: number
-        UserDefineRecordId?: string
-      }
-    }
-  }
+  /** One of both. */
+  StorageParams: { CloudVod: { TencentVod: TencentVodParams } } | { CloudStorage: CloudStorageParams }
   MixTranscodeParams?: {
     VideoParams?: { Width: number, Height: number, Fps: number, BitRate: number, Gop: number }
     AudioParams?: { SampleRate: 1 | 2 | 3, Channel: 1 | 2, BitRate: number }
   }
   MixLayoutParams?: MixLayoutParams
   ResourceExpiredHour: number
+}
+
+export interface TencentVodParams {
+  SubAppId?: number
+  /** 0 MP4, 1 HLS, 2 AAC, 3 HLS and MP4, 4 HLS and AAC. */
+  MediaType: 0 | 1 | 2 | 3 | 4
+  ExpireTime: number
+  /** Stays with the file in VOD: our recorder, so that the file is ours whatever we heard of its task. */
+  SourceContext: string
+  UserDefineRecordId?: string
+}
+
+/** COS. TRTC writes there itself, so this holds the key: it is never logged. */
+export interface CloudStorageParams {
+  Vendor: 0
+  Region: string
+  Bucket: string
+  AccessKey: string
+  SecretKey: string
+  FileNamePrefix: string[]
 }
 
 /** ModifyCloudRecording replaces both, so both always travel. */
