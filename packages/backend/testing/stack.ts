@@ -31,6 +31,8 @@ export const quick: NonNullable<BackendInternals['timings']> = {
   sweepMs: 100,
   quietMs: 100,
   proofNoticeMs: 100,
+  silenceMs: 100,
+  lookSoonMs: 20,
 }
 
 const generous = { burst: 10_000, perSecond: 10_000 }
@@ -80,6 +82,8 @@ export async function startStack({ emulator: emulatorOptions = {}, options = {},
     ...key,
     port: 0,
     callbackUrl: `${url}/v1/trtc/callbacks`,
+    roomCallbackUrl: `${url}/v1/trtc/callbacks`,
+    mediaCallbackUrl: `${url}/v1/trtc/callbacks`,
     callbackKey: CALLBACK_KEY,
     recorderStartDelayMs: 20,
     recorderStopDelayMs: 20,

@@ -2,6 +2,7 @@ import type { RecordingState } from '../src/recordings/recording-state.js'
 import type { FileRow, RecordingRow, RunRow, TaskRow } from '../src/store/schema.js'
 import { newTask } from '../src/recordings/changes.js'
 import { newRecording } from '../src/recordings/new-recording.js'
+import { emptyRoom } from '../src/recordings/presence.js'
 import { defaultTimings } from '../src/recordings/recording-state.js'
 
 export const timings = defaultTimings
@@ -33,6 +34,7 @@ export function aRecording(recording: Partial<RecordingRow> = {}, tasks: Partial
       ...run,
     })),
     files: [],
+    room: emptyRoom(),
     log: [],
     news: [],
   }

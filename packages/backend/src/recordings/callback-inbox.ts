@@ -1,14 +1,15 @@
 import type { Logger } from 'pino'
 import type { RoomChange } from '../store/room-change.js'
 import type { Store } from '../store/store.js'
-import type { RecordingCallback } from '../trtc/callback.js'
+import type { RecordingCallback, TrtcCallback } from '../trtc/callback.js'
 import type { Driver } from './driver.js'
 import type { Timings } from './recording-state.js'
 import { randomUUID } from 'node:crypto'
 import { asc, eq, isNull, or } from 'drizzle-orm'
+import { storeRoomFact } from '../store/presence.js'
 import { callbacks, foreignTasks, recordings, runs, tasks } from '../store/schema.js'
 import { clock } from '../store/store.js'
-import { parseCallback } from '../trtc/callback.js'
+import { isRoomCallback, parseCallback } from '../trtc/callback.js'
 import { applyCallback } from './apply-callback.js'
 import { controlMs } from './driver.js'
 
@@ -21,7 +22,7 @@ export interface CallbackInboxOptions {
 
 export interface CallbackInbox {
   /** Resolves when the callback is on disk, once however often it comes. It takes effect soon after. */
-  receive: (callback: RecordingCallback, body: string) => Promise<void>
+  receive: (callback: TrtcCallback, body: string) => Promise<void>
   /** Goes on with what was stored and did not take effect yet. */
   processWaiting: () => Promise<void>
   close: () => Promise<void>
@@ -30,17 +31,24 @@ export interface CallbackInbox {
 export function createCallbackInbox({ store, driver, timings, logger }: CallbackInboxOptions): CallbackInbox {
   const underWay = new Set<Promise<void>>()
 
-  async function process(id: number, callback: RecordingCallback): Promise<void> {
-    const owner = await findOwner(store, callback)
+  async function process(id: number, callback: TrtcCallback): Promise<void> {
+    const owner = isRoomCallback(callback) ? null : await findOwner(store, callback)
     const roomId = owner?.roomId ?? callback.roomId
-    await store.change(roomId, async change => {
+    const recordingId = await store.change(roomId, async change => {
       // another instance, or an earlier try, may have been here
       const [row] = await change.tx.select({ processedAt: callbacks.processedAt }).from(callbacks).where(eq(callbacks.id, id)).for('update')
-      if (!row || row.processedAt !== null) return
-      const outcome = owner ? await applyToOwn(change, owner, callback) : await applyToForeign(change, callback)
+      if (!row || row.processedAt !== null) return null
+      const outcome = await apply(change, owner, callback)
       await change.tx.update(callbacks).set({ processedAt: change.now, outcome }).where(eq(callbacks.id, id))
+      // what runs in the room goes by who is in it, and by what else records there
+      return owner?.recordingId ?? (outcome === 'ignored' ? null : await change.wakeActive())
     })
-    if (owner) void driver.advance(owner.roomId, owner.recordingId)
+    if (recordingId !== null) void driver.advance(roomId, recordingId)
+  }
+
+  async function apply(change: RoomChange, owner: Owner | null, callback: TrtcCallback): Promise<string> {
+    if (isRoomCallback(callback)) return await storeRoomFact(change, callback.fact, callback.eventMsTs) ? 'applied' : 'ignored'
+    return owner ? applyToOwn(change, owner, callback) : applyToForeign(change, callback)
   }
 
   async function applyToOwn(change: RoomChange, { recordingId, recorderUserId }: Owner, callback: RecordingCallback): Promise<string> {
@@ -55,7 +63,7 @@ export function createCallbackInbox({ store, driver, timings, logger }: Callback
     return 'applied'
   }
 
-  function start(id: number, callback: RecordingCallback): Promise<void> {
+  function start(id: number, callback: TrtcCallback): Promise<void> {
     const done = process(id, callback)
       .catch(error => { logger.error({ err: error, callbackId: id }, 'a callback is stored and could not take effect yet') })
       .finally(() => { underWay.delete(done) })
@@ -65,7 +73,9 @@ export function createCallbackInbox({ store, driver, timings, logger }: Callback
 
   return {
     async receive(callback, body) {
-      const { eventType, taskId, eventMsTs, payloadHash } = callback
+      const { eventType, eventMsTs, payloadHash } = callback
+      // room and media callbacks have none; their hash is over the room, the user and all the rest
+      const taskId = isRoomCallback(callback) ? '' : callback.taskId
       const [stored] = await store.db.insert(callbacks)
         .values({ eventType, taskId, eventMsTs, payloadHash, body, receivedAt: clock })
         .onConflictDoNothing()

@@ -20,6 +20,14 @@ export function warn(state: RecordingState, code: RecordingWarningCode, now: num
   state.news.push({ type: 'warning', code })
 }
 
+/** What was warned of is over. */
+export function unwarn(state: RecordingState, code: RecordingWarningCode): void {
+  const { recording } = state
+  if (!recording.warnings.some(warning => warning.code === code)) return
+  recording.warnings = recording.warnings.filter(warning => warning.code !== code)
+  note(state, `${code}_over`)
+}
+
 /** A task that has no call out yet. */
 export function newTask(recordingId: string, part: number, generation: number, now: number, { startMs }: Timings): TaskRow {
   return {

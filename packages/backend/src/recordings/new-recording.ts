@@ -2,6 +2,7 @@ import type { RecordingActor, StartOptions } from '@roomkit-recording/core'
 import type { RecordingRow } from '../store/schema.js'
 import type { RecordingState, Timings } from './recording-state.js'
 import { newTask } from './changes.js'
+import { emptyRoom } from './presence.js'
 import { createRecordingId } from './recorder-user.js'
 
 export interface NewRecordingOptions {
@@ -75,6 +76,7 @@ export function newRecording({ roomId, by, options, keepers, storage = 'vod', no
     tasks: [newTask(id, 0, 1, now, timings)],
     runs: [],
     files: [],
+    room: emptyRoom(),
     log: [{ type: 'start_asked', by, detail: { mode, media, quality, format, name, layout, subscribe, maxMinutes } }],
     news: [],
   }

@@ -1,5 +1,6 @@
 import type { TaskRow } from '../store/schema.js'
 import type { RecordingState, Timings } from './recording-state.js'
+import { roomDeadlines } from './follow-room.js'
 import { isActive, isInControlWindow, isTaskOver } from './recording-state.js'
 import { hasOpenCall, isInRoom } from './runs.js'
 import { awaitedRuns } from './settle.js'
@@ -65,15 +66,17 @@ function taskStep(task: TaskRow, state: RecordingState, now: number, timings: Ti
   return at(looked + pause, { type: 'describe', recorderUserId, taskId })
 }
 
-function deadlines({ recording, tasks, runs }: RecordingState, { quietMs }: Timings): (number | null)[] {
+function deadlines(state: RecordingState, timings: Timings): (number | null)[] {
+  const { recording, tasks, runs } = state
   if (isActive(recording)) {
     return [
       recording.status === 'recording' ? recording.limitAt : null,
       ...tasks.filter(task => !isTaskOver(task) && task.wanted === 'run' && task.state !== 'live').map(task => task.startBy),
+      ...roomDeadlines(state, timings),
     ]
   }
   if (recording.status !== 'processing') return []
   const awaited = awaitedRuns({ tasks, runs })
   const complete = awaited.length > 0 && awaited.every(run => run.resultsAt !== null)
-  return [recording.resultsBy, complete ? Math.max(...awaited.map(run => run.resultsAt!)) + quietMs : null]
+  return [recording.resultsBy, complete ? Math.max(...awaited.map(run => run.resultsAt!)) + timings.quietMs : null]
 }

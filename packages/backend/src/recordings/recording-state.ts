@@ -1,5 +1,6 @@
 import type { Recording, RecordingActor, RecordingProblem, RecordingWarningCode, StopReason } from '@roomkit-recording/core'
 import type { FileRow, RecordingRow, RunRow, TaskRow } from '../store/schema.js'
+import type { RoomAround } from './presence.js'
 
 /**
  * `planned`: to be created; no call is out. `calling`: CreateCloudRecording was called and its answer is not known.
@@ -40,6 +41,8 @@ export interface RecordingState {
   tasks: TaskRow[]
   runs: RunRow[]
   files: FileRow[]
+  /** Read only. */
+  room: RoomAround
   /** Lines to be added to its log. */
   log: LogDraft[]
   news: News[]
@@ -78,6 +81,10 @@ export interface Timings {
   resultsMs: number
   /** The same if TRTC never said InProgress. */
   nothingCapturedMs: number
+  /** So long nobody is heard before that is worth a warning. */
+  silenceMs: number
+  /** TRTC is asked so soon after somebody began or ended publishing. */
+  lookSoonMs: number
 }
 
 export const defaultTimings: Timings = {
@@ -97,6 +104,8 @@ export const defaultTimings: Timings = {
   quietMs: 10_000,
   resultsMs: 24 * 3_600_000,
   nothingCapturedMs: 10 * 60_000,
+  silenceMs: 30_000,
+  lookSoonMs: 1_500,
 }
 
 const ACTIVE: ReadonlySet<Recording['status']> = new Set(['starting', 'recording', 'stopping'])

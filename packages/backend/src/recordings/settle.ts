@@ -2,6 +2,7 @@ import type { StopReason } from '@roomkit-recording/core'
 import type { RunRow, TaskRow } from '../store/schema.js'
 import type { RecordingState, Timings } from './recording-state.js'
 import { askToStop, dismissTasks, endTask, failStart, finish, noAnswer, note } from './changes.js'
+import { followRoom } from './follow-room.js'
 import { isActive, isInControlWindow, isTaskOver, problem } from './recording-state.js'
 
 /**
@@ -26,6 +27,7 @@ export function settle(state: RecordingState, now: number, timings: Timings): vo
       askToStop(state, 'error', null, now, timings)
     }
   }
+  followRoom(state, now, timings)
   dropUncalledTasks(state, now)
 
   if (isActive(recording) && state.tasks.every(isTaskOver)) endRecording(state, now, timings)

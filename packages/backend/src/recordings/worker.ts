@@ -3,7 +3,7 @@ import type { Store } from '../store/store.js'
 import type { CallbackInbox } from './callback-inbox.js'
 import type { Driver } from './driver.js'
 import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
-import { idempotencyKeys, recordings } from '../store/schema.js'
+import { callbacks, idempotencyKeys, people, recordings } from '../store/schema.js'
 import { clock } from '../store/store.js'
 
 export interface WorkerOptions {
@@ -95,6 +95,12 @@ export function createWorker({ store, logger, pauseMs = 5_000 }: WorkerOptions):
     if (now < sweptAt + 3_600_000) return
     sweptAt = now
     await store.db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, now - DAY))
+    // room and media callbacks are many, and what they told is kept apart
+    await store.db.delete(callbacks).where(and(lt(callbacks.eventType, 300), isNotNull(callbacks.processedAt), lt(callbacks.receivedAt, now - DAY)))
+    await store.db.delete(people).where(and(
+      lt(people.leftAt, now - DAY),
+      sql`greatest(${people.enteredAt}, ${people.audienceAt}, ${people.cameraAt}, ${people.microphoneAt}, ${people.screenAt}) <= ${people.leftAt}`,
+    ))
   }
 
   return {

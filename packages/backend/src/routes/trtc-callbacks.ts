@@ -8,10 +8,7 @@ import { parseCallback } from '../trtc/callback.js'
 
 const MAX_BYTES = 256 * 1024
 
-/**
- * Recording callbacks of TRTC. What is answered with 200 is on disk.
- * Room and media callbacks are accepted too and change nothing.
- */
+/** Recording, room and media callbacks of TRTC. What is answered with 200 is on disk. */
 export function trtcCallbackRoutes({ inbox, callbackKey, sdkAppId }: AppDeps) {
   return new Hono<AppEnv>().post('/', async c => {
     const body = await readBytes(c, MAX_BYTES)

@@ -1,6 +1,8 @@
 import type { StreamKind } from '@roomkit-recording/core'
+import type { RoomCallback } from './room-callback.js'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { parseRoomCallback } from './room-callback.js'
 
 /** EventType of group 3, "cloud recording". */
 export const CallbackType = {
@@ -56,8 +58,15 @@ export interface RecordingCallback {
   fact: CallbackFact
 }
 
-/** `null`: of another group, or something that this version does not understand. */
-export type ParsedCallback = { group: 3, callback: RecordingCallback } | { group: number, callback: null }
+/** `callback` is null when it is of a group that says nothing to us. */
+export interface ParsedCallback {
+  group: number
+  callback: TrtcCallback | null
+}
+
+export type TrtcCallback = RecordingCallback | RoomCallback
+
+export const isRoomCallback = (callback: TrtcCallback): callback is RoomCallback => 'kind' in callback
 
 // The same field is a text in one sample and a number in the next.
 const number = z.union([z.number(), z.string().regex(/^-?\d+(?:\.\d+)?$/).transform(Number)])
@@ -94,6 +103,7 @@ const vodFile = z.object({
 /** @throws SyntaxError or ZodError when it is not a callback at all. */
 export function parseCallback(body: string): ParsedCallback {
   const { EventGroupId, EventType, EventInfo } = envelope.parse(JSON.parse(body))
+  if (EventGroupId === 1 || EventGroupId === 2) return { group: EventGroupId, callback: parseRoomCallback(EventType, EventInfo) }
   if (EventGroupId !== 3) return { group: EventGroupId, callback: null }
   const info = eventInfo.parse(EventInfo)
   return {
