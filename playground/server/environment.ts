@@ -12,6 +12,7 @@ export const emulated = {
   secretKey: 'demoSecretKey',
   conferenceAdminUserId: 'administrator',
   callbackKey: 'demoCallbackKey',
+  vodSubAppId: 1500000001,
 }
 
 /** Tencent credentials in the environment mean Tencent's own service, unless an emulator's address is given. */
@@ -30,6 +31,7 @@ export function emulatedEnv(emulatorUrl: string): Env {
     TENCENTCLOUD_REGION: 'ap-guangzhou',
     TRTC_ENDPOINT: emulatorUrl,
     VOD_ENDPOINT: emulatorUrl,
+    VOD_SUB_APP_ID: String(emulated.vodSubAppId),
     CONFERENCE_ENDPOINT: emulatorUrl,
     CONFERENCE_ADMIN_USER_ID: emulated.conferenceAdminUserId,
     TRTC_CALLBACK_KEY: emulated.callbackKey,

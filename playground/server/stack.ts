@@ -64,7 +64,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const emulator = emulatorPort === null
     ? null
     : part('emulator', './emulator.ts', {
-        EMULATOR_OPTIONS: JSON.stringify({ ...emulated, callbackUrl, ...emulatorOptions, port: emulatorPort } satisfies EmulatorOptions),
+        EMULATOR_OPTIONS: JSON.stringify({ ...emulated, callbackUrl, roomCallbackUrl: callbackUrl, mediaCallbackUrl: callbackUrl, conferenceRecording: true, ...emulatorOptions, port: emulatorPort } satisfies EmulatorOptions),
       })
   const backend = part('backend', './backend.ts', { DATABASE_URL: databaseUrl, HOST: local, PORT: String(backendPort) })
   const page = part('page', './page.ts', { BACKEND_URL: urls.backend, PAGE_PORT: String(pagePort), PAGE_HOST: host, PAGE_MODE: mode })

@@ -11,6 +11,7 @@ import { createCallbackSender } from './callbacks/callback-sender.js'
 import { createRecordingCallbacks } from './callbacks/recording-callbacks.js'
 import { sendRoomCallbacks } from './callbacks/room-callbacks.js'
 import { createCloudApi } from './cloud-api.js'
+import { createConferenceRecording } from './conference-recording/conference-recording.js'
 import { createCallbackSettings } from './conference/callback-settings.js'
 import { createConferenceApi } from './conference/conference-api.js'
 import { sendConferenceCallbacks } from './conference/conference-callbacks.js'
@@ -82,6 +83,7 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
     onChange: () => { changes.announce('tasks') },
   })
   const tasks = createRecordingTasks({ options, rooms, faults, on: recordingCallbacks.on })
+  const conferenceRecording = createConferenceRecording({ options, rooms, tasks })
   const autoRecording = createAutoRecording({ sdkAppId: options.sdkAppId, rooms, tasks, onChange: () => { changes.announce('settings') } })
   if (options.autoRecording) autoRecording.set(options.autoRecording)
   const control = createControl({ options, rooms, tasks, callbacks, requests, faults, media, autoRecording, changes })
@@ -105,6 +107,7 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
   const hub = attachHub(server, {
     rooms,
     sdkAppId,
+    recording: conferenceRecording,
     // Who logs in signs by real time, whatever the emulator's clock says.
     verifyUserSig: (userSig, userId) => checkUserSig(userSig, { userId, sdkAppId, sdkSecretKey, now: Date.now() }),
     now: clock.now,
@@ -112,6 +115,7 @@ export async function createTrtcEmulator(emulatorOptions: EmulatorOptions = {}):
 
   async function stop() {
     autoRecording.dispose()
+    conferenceRecording.dispose()
     tasks.dispose()
     recordingCallbacks.dispose()
     callbacks.close()

@@ -59,6 +59,8 @@ export interface EmulatorOptions {
   conferenceCallbackToken?: string
   /** Automatic recording of every room that is created from now on, as a template in the console does. @default none */
   autoRecording?: AutoRecordingOptions
+  /** Conference-managed recording: owner and admins may start and stop it in TUIRoomKit. @default false */
+  conferenceRecording?: boolean
   /** One switch for each point on which Tencent's documents are silent or disagree. */
   variants?: Partial<EmulatorVariants>
   /** Tasks, callbacks, retries and expiry go by it. Signatures of requests always go by the real time. @default the system's */
@@ -99,6 +101,7 @@ const schema = z.strictObject({
   conferenceCallbackUrl: url.optional(),
   conferenceCallbackToken: z.string().min(1).max(64).optional(),
   autoRecording: autoRecordingOptions.optional(),
+  conferenceRecording: z.boolean().default(false),
   variants: variantsSchema.prefault({}),
   clock: z.custom<Clock>().default(createSystemClock),
   random: z.custom<() => number>().default(() => Math.random),

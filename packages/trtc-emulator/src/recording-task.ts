@@ -51,8 +51,8 @@ export interface StreamChange {
   streams: readonly CapturedStream[]
 }
 
-/** `api`: CreateCloudRecording started it. `auto`: a template did, and nobody outside asked for it. */
-export type TaskOrigin = 'api' | 'auto'
+/** `api`: CreateCloudRecording started it. `auto`: a template did. `conference`: somebody in the room did, through the Conference SDK. */
+export type TaskOrigin = 'api' | 'auto' | 'conference'
 
 /** Moments of a task that somebody outside has to know about. */
 export interface TaskEvents {
@@ -230,7 +230,7 @@ export class RecordingTask {
   }
 
   #userSigFault() {
-    if (this.origin === 'auto') return null
+    if (this.origin !== 'api') return null
     const { sdkAppId, sdkSecretKey } = this.#context.options
     return checkUserSig(this.request.UserSig, { userId: this.recorderId, sdkAppId, sdkSecretKey, now: this.#now() })
   }

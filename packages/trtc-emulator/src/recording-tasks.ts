@@ -22,7 +22,21 @@ export type RecordingTasks = ReturnType<typeof createRecordingTasks>
 /** All recording tasks, kept in step with the rooms. */
 export function createRecordingTasks({ options, rooms, faults, on }: RecordingTasksContext) {
   const tasks = new Map<string, RecordingTask>()
+  const followers = new Set<(task: RecordingTask) => void>()
+  const follow = (task: RecordingTask) => { for (const follower of followers) follower(task) }
   const live = () => [...tasks.values()].filter(task => task.phase !== 'gone')
+
+  const told: TaskEvents = {
+    ...on,
+    entered(task) {
+      on.entered(task)
+      follow(task)
+    },
+    left(task, leaveCode) {
+      on.left(task, leaveCode)
+      follow(task)
+    },
+  }
 
   const unsubscribe = rooms.subscribe(event => {
     for (const task of inRoom(event.room.roomId, event.room.roomIdType)) {
@@ -57,20 +71,26 @@ export function createRecordingTasks({ options, rooms, faults, on }: RecordingTa
     controllable(taskId: string): RecordingTask {
       const { endedTask, autoTaskControl } = options.variants
       const task = tasks.get(taskId)
-      const isForeign = task?.origin === 'auto' && autoTaskControl === 'refused'
+      const isForeign = task !== undefined && task.origin !== 'api' && autoTaskControl === 'refused'
       if (!task || isForeign || task.phase === 'gone' || options.clock.now() >= task.controllableUntil) throw taskNotFound(taskId, endedTask)
       return task
     },
 
     create(request: CreateCloudRecordingRequest, origin: TaskOrigin = 'api'): RecordingTask {
       const taskId = options.variants.taskId === 'uuid' ? randomUUID() : createTaskId()
-      const task = new RecordingTask({ taskId, request, origin, options, strike: faults.forTask, rooms, makeWay, on })
+      const task = new RecordingTask({ taskId, request, origin, options, strike: faults.forTask, rooms, makeWay, on: told })
       tasks.set(task.taskId, task)
       for (const old of tasks.values()) {
         if (tasks.size <= REMEMBERED) break
         if (old.phase === 'gone') tasks.delete(old.taskId)
       }
       return task
+    },
+
+    /** Calls `follower` when a recorder has entered and when it has left, until the returned function is called. */
+    follow(follower: (task: RecordingTask) => void): () => void {
+      followers.add(follower)
+      return () => { followers.delete(follower) }
     },
 
     dispose() {

@@ -5,8 +5,8 @@ import { readChoices } from './query.js'
 import { findScene } from './scene.js'
 import ScenePage from './ScenePage.vue'
 import './gallery.css'
-import '@roomkit-recording/vue/parts.css'
 import '@roomkit-recording/vue/style.css'
+import '@roomkit-recording/vue/parts.css'
 
 const query = new URLSearchParams(location.search)
 const choices = readChoices(location.search)

@@ -15,6 +15,8 @@ export interface EngineEventsOptions {
 }
 
 const streams = ['microphone', 'camera', 'screen'] as const
+/** `RecordingStopReason` of TUIRoomKit's state. */
+const recordingStopped = { byUser: 0, recorderLeft: 1 } as const
 const disabledFlags = {
   microphone: 'isAllMicrophoneDisabled',
   camera: 'isAllCameraDisabled',
@@ -47,7 +49,11 @@ export function createEngineEvents({ engine, store, selfId, roomId, password, us
   }
 
   function room({ before, room, by }: RoomChange & { type: 'room' }) {
-    store.emit('roomState.onCurrentRoomChanged', { currentRoom: toTuiRoomInfo(room, password()) })
+    const roomInfo = toTuiRoomInfo(room, password())
+    store.emit('roomState.onCurrentRoomChanged', { currentRoom: roomInfo })
+    if (room.recording && !before.recording) store.emit('roomListener.onRecordingStarted', { roomInfo, operator: room.recording.by })
+    if (before.recording && !room.recording)
+      store.emit('roomListener.onRecordingStopped', { roomInfo, operator: by === null ? before.recording.by : operator(by), reason: by === null ? recordingStopped.recorderLeft : recordingStopped.byUser })
     for (const device of streams) {
       const disable = room[disabledFlags[device]]
       if (before[disabledFlags[device]] !== disable)

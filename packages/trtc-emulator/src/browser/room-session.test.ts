@@ -27,7 +27,7 @@ async function emulator() {
     const server = createServer().listen(port, '127.0.0.1')
     await once(server, 'listening')
     port = (server.address() as AddressInfo).port
-    const hub = attachHub(server, { rooms, sdkAppId: 1, verifyUserSig: userSig => userSig === 'good' ? null : 'expired' })
+    const hub = attachHub(server, { rooms, sdkAppId: 1, recording: { start: () => false, stop: () => {} }, verifyUserSig: userSig => userSig === 'good' ? null : 'expired' })
     running = {
       rooms,
       async close() {

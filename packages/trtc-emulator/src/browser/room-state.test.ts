@@ -36,6 +36,7 @@ const snapshot = (users: HubUser[], more: Partial<HubSnapshot> = {}): HubSnapsho
     isAllScreenShareDisabled: false,
     isAllMessageDisabled: false,
     hasPassword: false,
+    recording: null,
   },
   ...more,
 })

@@ -20,16 +20,12 @@ interface Params {
   options?: HubRoomOptions
 }
 
-/** What Conference-managed recording answers when the application has not configured it. */
-const recordingNotConfigured = 101072
-
 /** The engine's store: TUIRoomKit 6 calls it by name for everything that concerns the room as a whole. */
 export class RoomStoreManager extends Emitter {
   #calls: Record<string, (params: Params) => Promise<unknown>>
 
   constructor({ hub, session, beforeLeaving }: RoomStoreManagerOptions) {
     super()
-    const refuseRecording = () => Promise.reject(new TuiError(recordingNotConfigured, 'The TRTC emulator has no Conference-managed recording'))
     this.#calls = {
       'roomStore.createAndJoinRoom': async ({ roomId, roomType = 1, options = {} }) => {
         const { roomName, password, isAllMicrophoneDisabled, isAllCameraDisabled, isAllScreenShareDisabled, isAllMessageDisabled } = options
@@ -50,8 +46,8 @@ export class RoomStoreManager extends Emitter {
         await hub.ask('updateRoom', { roomName, password })
       },
       'roomParticipantStore.getParticipantList': async () => ({}),
-      'roomStore.startRecording': refuseRecording,
-      'roomStore.stopRecording': refuseRecording,
+      'roomStore.startRecording': () => hub.ask('startRecording', {}),
+      'roomStore.stopRecording': () => hub.ask('stopRecording', {}),
     }
   }
 

@@ -64,7 +64,7 @@ export function toTuiRoomInfo(room: HubRoom, password = '') {
     isAllCameraDisabled: room.isAllCameraDisabled,
     isAllScreenShareDisabled: room.isAllScreenShareDisabled,
     isAllMessageDisabled: room.isAllMessageDisabled,
-    recordingInfo: notRecording,
+    recordingInfo: room.recording ? { status: 1, operator: room.recording.by, startTime: room.recording.startedAt } : notRecording,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ConferenceRecording } from '../conference-recording/conference-recording.js'
 import type { DeviceRequests } from './device-requests.js'
 import type { HubCommandName, HubCommands, HubDevice, hubErrors, HubSnapshot } from './hub-protocol.js'
 import type { RoomDesk } from './hub-room.js'
@@ -9,6 +10,7 @@ import { toHubRoom, toHubUser, toSnapshot } from './hub-room.js'
 export interface HubCommandContext {
   rooms: RoomService
   requests: DeviceRequests
+  recording: Pick<ConferenceRecording, 'start' | 'stop'>
   maxUsers: number
   deskOf: (room: Room) => RoomDesk
   sessionOf: (userId: string) => HubSession | undefined
@@ -40,7 +42,7 @@ const needsPermission = {
 } as const satisfies Record<HubDevice, keyof typeof hubErrors>
 
 /** What each command does, with the Conference service's rules about who may. */
-export function createHubCommands({ rooms, requests, maxUsers, deskOf, sessionOf, acting, announceRoom }: HubCommandContext): HubCommandHandlers {
+export function createHubCommands({ rooms, requests, recording, maxUsers, deskOf, sessionOf, acting, announceRoom }: HubCommandContext): HubCommandHandlers {
   function inRoom(session: HubSession): { room: Room, user: RoomUser, desk: RoomDesk } {
     const room = session.isListening ? session.room : null
     const user = room?.users.get(session.userId)
@@ -182,6 +184,18 @@ export function createHubCommands({ rooms, requests, maxUsers, deskOf, sessionOf
         desk.password = password
         acting(session.userId, () => { announceRoom(room) })
       }
+      return null
+    },
+
+    startRecording(session) {
+      const { room, user } = inControl(session)
+      if (!recording.start(room, user)) throw new HubError('recordingNotConfigured', 'Conference-managed recording is not configured for this application')
+      return null
+    },
+
+    stopRecording(session) {
+      const { room } = inControl(session)
+      acting(session.userId, () => { recording.stop(room) })
       return null
     },
 

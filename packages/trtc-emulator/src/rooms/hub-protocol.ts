@@ -1,4 +1,4 @@
-import type { LeaveReason, RoomRole, RoomStream } from './room-service.js'
+import type { LeaveReason, RoomRecording, RoomRole, RoomStream } from './room-service.js'
 
 /** Where the hub listens, on the emulator and, through Vite's proxy, on the page's own origin. */
 export const hubPath = '/_emulator/v1/hub'
@@ -36,6 +36,8 @@ export interface HubRoom {
   isAllScreenShareDisabled: boolean
   isAllMessageDisabled: boolean
   hasPassword: boolean
+  /** Conference-managed recording. */
+  recording: RoomRecording | null
 }
 
 /** A whole room; every later event of it carries a greater revision. */
@@ -86,6 +88,8 @@ export interface HubCommands {
   /** The room one is in, whole; asked for when a revision was missed. */
   sync: [Record<string, never>, HubSnapshot]
   updateRoom: [{ roomName?: string | undefined, password?: string | undefined }, null]
+  startRecording: [Record<string, never>, null]
+  stopRecording: [Record<string, never>, null]
   setStream: [{ stream: RoomStream, on: boolean }, null]
   changeRole: [{ userId: string, role: RoomRole }, null]
   changeNameCard: [{ userId: string, nameCard: string }, null]
@@ -166,6 +170,7 @@ export const hubErrors = {
   needPassword: 100018,
   wrongPassword: 100019,
   requestConflict: 100102,
+  recordingNotConfigured: 101072,
   userSigExpired: 70001,
   userSigInvalid: 70003,
   userSigOfAnotherUser: 70013,

@@ -31,7 +31,7 @@ export function toHubUser(user: RoomUser): HubUser {
 }
 
 export function toHubRoom(room: Room, desk: RoomDesk): HubRoom {
-  const { roomId, roomName, ownerId, createdAt, isAllMicrophoneDisabled, isAllCameraDisabled, isAllScreenShareDisabled, isAllMessageDisabled } = room
+  const { roomId, roomName, ownerId, createdAt, isAllMicrophoneDisabled, isAllCameraDisabled, isAllScreenShareDisabled, isAllMessageDisabled, recording } = room
   const owner = room.users.get(ownerId)
   return {
     roomId,
@@ -47,6 +47,7 @@ export function toHubRoom(room: Room, desk: RoomDesk): HubRoom {
     isAllScreenShareDisabled,
     isAllMessageDisabled,
     hasPassword: desk.password !== '',
+    recording,
   }
 }
 

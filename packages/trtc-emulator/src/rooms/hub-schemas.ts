@@ -30,6 +30,8 @@ export const commandSchemas: { [Name in HubCommandName]: z.ZodType<HubCommands[N
   getRoom: z.strictObject({ roomId }),
   sync: nothing,
   updateRoom: z.strictObject({ roomName: roomName.min(1).optional(), password: password.optional() }),
+  startRecording: nothing,
+  stopRecording: nothing,
   setStream: z.strictObject({ stream: device, on: z.boolean() }),
   changeRole: z.strictObject({ userId, role: z.enum(['Owner', 'Admin', 'Member']) }),
   changeNameCard: z.strictObject({ userId, nameCard: z.string().max(64) }),

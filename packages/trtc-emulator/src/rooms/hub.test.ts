@@ -22,6 +22,7 @@ async function startHub(options: Partial<HubOptions> = {}) {
   const hub = attachHub(server, {
     rooms,
     sdkAppId: 1400000001,
+    recording: { start: () => false, stop: () => {} },
     verifyUserSig: (userSig, userId) => userSig === 'old' ? 'expired' : userSig === `sig-${userId}` ? null : 'wrongSignature',
     onError: error => { throw error },
     ...options,

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { WebSocket } from 'ws'
+import type { ConferenceRecording } from '../conference-recording/conference-recording.js'
 import type { UserSigFault } from '../user-sig.js'
 import type { HubCommands, hubErrors, HubEvent, HubReply, HubRoomEvent } from './hub-protocol.js'
 import type { Room, RoomEvent, RoomService } from './room-service.js'
@@ -17,6 +18,7 @@ import { HubSession, sendText } from './hub-session.js'
 export interface HubOptions {
   rooms: RoomService
   sdkAppId: number
+  recording: Pick<ConferenceRecording, 'start' | 'stop'>
   /** What is wrong with a UserSig for this user, or null. */
   verifyUserSig: (userSig: string, userId: string) => UserSigFault | null
   /** Milliseconds since the epoch. @default Date.now */
@@ -53,7 +55,7 @@ const loginErrors: Record<UserSigFault, keyof typeof hubErrors> = {
  * with a UserSig and then sees every change of its room, in order and numbered.
  */
 export function attachHub(server: Server, options: HubOptions): Hub {
-  const { rooms, sdkAppId, verifyUserSig, now = Date.now, reconnectGraceMs = 10_000, reloadGraceMs = 3_000, heartbeatMs = 15_000, loginTimeoutMs = 10_000, maxUsers = 300, onError = console.error } = options
+  const { rooms, sdkAppId, recording, verifyUserSig, now = Date.now, reconnectGraceMs = 10_000, reloadGraceMs = 3_000, heartbeatMs = 15_000, loginTimeoutMs = 10_000, maxUsers = 300, onError = console.error } = options
   const hubId = randomUUID()
   const sessions = new Map<string, HubSession>()
   const sessionOf = (userId: string) => sessions.get(userId)
@@ -83,7 +85,7 @@ export function attachHub(server: Server, options: HubOptions): Hub {
     broadcast(room, { type: 'roomUpdated', room: toHubRoom(room, desk), password: desk.password, by: actor })
   }
 
-  const commands = createHubCommands({ rooms, requests, maxUsers, deskOf, sessionOf, acting, announceRoom })
+  const commands = createHubCommands({ rooms, requests, recording, maxUsers, deskOf, sessionOf, acting, announceRoom })
 
   const unsubscribe = rooms.subscribe(event => {
     // TUIRoomKit's room ids are text; a number's room has no page in it

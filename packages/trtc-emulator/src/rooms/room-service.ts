@@ -21,6 +21,12 @@ export interface RoomUser {
   customInfo: Record<string, string>
 }
 
+/** Conference-managed recording of a room: who pressed, and since when (milliseconds since the epoch). */
+export interface RoomRecording {
+  by: { userId: string, userName: string, avatarUrl: string }
+  startedAt: number
+}
+
 export interface Room {
   readonly roomId: string
   readonly roomIdType: RoomIdType
@@ -34,6 +40,7 @@ export interface Room {
   /** What only the Conference service knows of. */
   customInfo: string
   isCloudRecordingDisabled: boolean
+  recording: RoomRecording | null
   /** In order of entry. */
   readonly users: ReadonlyMap<string, RoomUser>
 }
@@ -74,6 +81,7 @@ export interface RoomChange {
   isAllMessageDisabled?: boolean
   customInfo?: string
   isCloudRecordingDisabled?: boolean
+  recording?: RoomRecording | null
 }
 
 /** The one authority on who is where and sends what. Every change is synchronous and announced in order. */
@@ -165,6 +173,7 @@ export function createRoomService({ now = Date.now }: RoomServiceOptions = {}): 
       isAllMessageDisabled: false,
       customInfo: '',
       isCloudRecordingDisabled: false,
+      recording: null,
       users: new Map(),
     }
     rooms.set(keyOf(roomId, roomIdType), room)

@@ -42,7 +42,7 @@ export function createCosUpload({ options, objects, renditionOf, strike, tell, l
         tell(task, EventType.UploadStart, { Status: refused ? 1 : 0 })
         if (refused && options.variants.uploadError === 'yes') tell(task, EventType.UploadError, refused)
       }
-      if (task.origin === 'auto') return
+      if (task.origin !== 'api') return
       const begun = recordedFiles(task.request, captures, options.variants, options.clock.now()).filter(({ format }) => format === 'm3u8')
       for (const file of begun) tell(task, EventType.FileSlice, fileSlicePayload(file))
       if (!refusals.has(task)) {
@@ -54,7 +54,7 @@ export function createCosUpload({ options, objects, renditionOf, strike, tell, l
       const files = task.files()
       if (files.length === 0 && options.variants.uploadStopWithoutFiles === 'no') return
       const hasIndex = fileFormats(task.request).includes('m3u8')
-      const told = task.origin === 'auto' ? files : files.filter(({ format }) => format !== 'm3u8')
+      const told = task.origin !== 'api' ? files : files.filter(({ format }) => format !== 'm3u8')
       const tellAll = (upload: 0 | 1 | 2, file: 0 | 1 | 2) => {
         if (hasIndex) tell(task, EventType.UploadStop, uploadStopPayload(upload))
         for (const each of told) tellFile(task, each, file)
