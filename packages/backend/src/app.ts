@@ -13,6 +13,7 @@ import { healthRoutes } from './routes/health.js'
 import { markersRoutes } from './routes/markers.js'
 import { openapiRoutes } from './routes/openapi.js'
 import { permissionsRoutes } from './routes/permissions.js'
+import { preflightRoutes } from './routes/preflight.js'
 import { recordingEventsRoutes } from './routes/recording-events.js'
 import { historyRoutes, recordingRoutes } from './routes/recordings.js'
 import { requestsRoutes } from './routes/requests.js'
@@ -56,6 +57,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/v1/rooms/:roomId/events', recordingEventsRoutes(deps))
   app.route('/v1/rooms/:roomId/recordings', historyRoutes(deps))
   app.route('/v1/rooms/:roomId/requests', requestsRoutes(deps))
+  app.route('/v1/rooms/:roomId/preflight', preflightRoutes(deps))
   app.route('/v1/recordings', recordingRoutes(deps))
   app.route('/v1/recordings/:recordingId/consents', consentsRoutes(deps))
   app.route('/v1/recordings/:recordingId/markers', markersRoutes(deps))

@@ -12,9 +12,12 @@ import { createRoomDirectory } from './auth/room-directory.js'
 import { actorOf, controllersOf } from './auth/room-people.js'
 import { createMarkers } from './markers/markers.js'
 import { createNodeHandler } from './node-handler.js'
+import { createTrtcHealth } from './operations/trtc-health.js'
+import { watchTrtc } from './operations/watch-trtc.js'
 import { resolveOptions, resolveTimings } from './options.js'
 import { createConsents } from './participants/consents.js'
 import { createRequests } from './participants/requests.js'
+import { createPreflight } from './preflight/preflight.js'
 import { createCallbackInbox } from './recordings/callback-inbox.js'
 import { createDriver } from './recordings/driver.js'
 import { keepRoles } from './recordings/keep-roles.js'
@@ -58,7 +61,7 @@ export interface RecordingBackend {
 }
 
 /** Optional routes that are served. */
-const features: readonly RecordingFeature[] = ['consents', 'markers', 'timeline', 'requests']
+const features: readonly RecordingFeature[] = ['consents', 'markers', 'timeline', 'requests', 'preflight']
 
 /**
  * Everything a server needs to record rooms: routes, database, callbacks, and the work behind them.
@@ -81,7 +84,8 @@ export async function createBackend(options: RecordingBackendOptions, internals:
 
   const { aroundStore = as => as, aroundTrtc = as => as } = internals
   const store = aroundStore(await openStore({ databaseUrl: resolved.databaseUrl, logger, proofNoticeMs: timings.proofNoticeMs }))
-  const trtc = aroundTrtc(internals.trtc ?? createTrtcClient({
+  const health = createTrtcHealth()
+  const trtc = watchTrtc(aroundTrtc(internals.trtc ?? createTrtcClient({
     sdkAppId,
     secretId: resolved.tencentcloudSecretId,
     secretKey: resolved.tencentcloudSecretKey,
@@ -89,7 +93,9 @@ export async function createBackend(options: RecordingBackendOptions, internals:
     endpoint: resolved.trtcEndpoint,
     timeoutMs: timings.callMs,
     budget: createCallBudget({ perSecond: TRTC_CALLS_PER_SECOND, leaseTurns: store.isExclusive ? leaseAlone() : leaseShared(store) }),
-  }))
+  })), health.note)
+  // harmless: there is no such task
+  const askTrtc = () => trtc.describeCloudRecording('health-check')
   const conference = createConferenceApi({ ...key, endpoint: resolved.conferenceEndpoint, adminUserId: resolved.conferenceAdminUserId })
   const directory = createRoomDirectory({ fetchRoles: conference.fetchRoles, ...internals.rolesMaxAgeMs !== undefined && { maxAgeMs: internals.rolesMaxAgeMs } })
   const authorize = resolved.authorize ?? authorizeByRoles(directory)
@@ -133,6 +139,9 @@ export async function createBackend(options: RecordingBackendOptions, internals:
     consents: createConsents(store),
     markers: createMarkers(store),
     requests,
+    preflight: createPreflight({ store, defaults: resolved.defaults, choices: resolved.choices, prices: null, limit: null, serviceState: () => health.state(askTrtc) }),
+    choices: resolved.choices,
+    defaults: resolved.defaults,
     authenticate: resolved.authenticate ?? authenticateByUserSig(key),
     authorize,
     directory,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Authenticate } from './auth/authenticate.js'
 import type { Authorize } from './auth/authorize.js'
 import type { RecordingBackendConfig } from './config.js'
+import type { RecordingChoices } from './preflight/choices.js'
 import type { Timings } from './recordings/recording-state.js'
 import type { AppDeps } from './routes/deps.js'
 import type { Store } from './store/store.js'
@@ -11,6 +12,8 @@ import type { TrtcApi } from './trtc/trtc-api.js'
 import { z } from 'zod'
 import { checkConfig, configShape } from './config.js'
 import { createLogger } from './logger.js'
+import { choicesSchema } from './preflight/choices.js'
+import { resolveDefaults } from './preflight/defaults.js'
 import { defaultTimings } from './recordings/recording-state.js'
 import { startOptionsSchema } from './schemas.js'
 
@@ -29,6 +32,8 @@ export interface RecordingBackendOptions extends RecordingBackendConfig {
   authorize?: Authorize
   /** Used for what a start leaves out. @default mixed, audioVideo, hd, mp4, grid, 1440 minutes */
   defaults?: StartOptions
+  /** What hosts may choose from; a start over HTTP that asks for something else is refused. `recordings.start` is not limited. @default everything */
+  choices?: Partial<RecordingChoices>
   /** Seconds without anybody in the room who could publish, after which TRTC ends a recording; 5–86,400. They are charged as audio. @default 30 */
   maxIdleSeconds?: number
   /** Rooms of TUIRoomKit have text ids; a bare TRTC room may have a number. @default 'string' */
@@ -66,6 +71,7 @@ const schema = z.object({
   authenticate: z.custom<Authenticate>(isFunction, 'must be a function').optional(),
   authorize: z.custom<Authorize>(isFunction, 'must be a function').optional(),
   defaults: startOptionsSchema.default({}),
+  choices: choicesSchema.prefault({}),
   maxIdleSeconds: z.int('must be 5–86400 seconds').min(5, 'must be 5–86400 seconds').max(86_400, 'must be 5–86400 seconds').default(30),
   roomIdType: z.union([z.enum(['string', 'number']), z.custom<(roomId: string) => RoomIdType>(isFunction)], 'must be "string", "number" or a function').default('string'),
   onEvent: z.custom<NonNullable<RecordingBackendOptions['onEvent']>>(isFunction, 'must be a function').optional(),
@@ -78,12 +84,10 @@ const schema = z.object({
  */
 export function resolveOptions(options: RecordingBackendOptions) {
   const resolved = checkConfig(schema, options)
-  const { mode = 'mixed', media = 'audioVideo', quality = 'hd', layout = { mode: 'grid' as const }, maxMinutes = 1440, ...rest } = resolved.defaults
-  const format = rest.format ?? (media === 'audio' ? 'aac' : 'mp4')
   return {
     ...resolved,
     logger: resolved.logger ?? createLogger(),
-    defaults: { ...rest, mode, media, quality, layout, maxMinutes, format },
+    defaults: resolveDefaults(resolved.defaults, resolved.choices),
   }
 }
 

@@ -6,6 +6,9 @@ import type { RateLimitOptions } from '../http/rate-limit.js'
 import type { Markers } from '../markers/markers.js'
 import type { Consents } from '../participants/consents.js'
 import type { Requests } from '../participants/requests.js'
+import type { RecordingChoices } from '../preflight/choices.js'
+import type { ResolvedDefaults } from '../preflight/defaults.js'
+import type { Preflight } from '../preflight/preflight.js'
 import type { CallbackInbox } from '../recordings/callback-inbox.js'
 import type { RecordingService } from '../recordings/recording-service.js'
 import type { RoomStreams } from '../recordings/room-streams.js'
@@ -18,6 +21,10 @@ export interface AppDeps {
   consents: Consents
   markers: Markers
   requests: Requests
+  preflight: Preflight
+  /** What a start may be made of. */
+  choices: RecordingChoices
+  defaults: ResolvedDefaults
   authenticate: Authenticate
   authorize: Authorize
   directory: RoomDirectory

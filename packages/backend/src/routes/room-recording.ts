@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { actorOf, controllersOf } from '../auth/room-people.js'
 import { rateLimit } from '../http/rate-limit.js'
 import { readJson } from '../http/read-body.js'
+import { withinChoices } from '../preflight/choices.js'
 import { check, idempotencyKeySchema, parseStartOptions, parseUpdate } from '../schemas.js'
 import { demand, roomIdOf } from './guards.js'
 
@@ -12,7 +13,7 @@ const recordingId = z.string('must name the recording').min(1).max(64)
 
 /** A room's present recording: look, start, change, stop. */
 export function roomRecordingRoutes(deps: AppDeps) {
-  const { service, directory } = deps
+  const { service, directory, choices, defaults } = deps
   const limited = rateLimit(deps.rateLimits.writes)
 
   return new Hono<AppEnv>()
@@ -26,7 +27,7 @@ export function roomRecordingRoutes(deps: AppDeps) {
       await demand(c, deps, roomId, 'control')
       const header = c.req.header('idempotency-key')
       const idempotencyKey = header === undefined ? undefined : check(idempotencyKeySchema, header, ['Idempotency-Key'])
-      const options = parseStartOptions(await readJson(c))
+      const options = withinChoices(parseStartOptions(await readJson(c)), choices, defaults)
       const [by, keepers] = await Promise.all([actorOf(c.var.user, directory, roomId), controllersOf(directory, roomId)])
       return c.json(await service.start({ roomId, by, options, idempotencyKey, keepers }), 202)
     })

@@ -1,0 +1,49 @@
+import type { PreflightCheck, PreflightState, RecordingPreflight, RecordingPrices } from '@roomkit-recording/core'
+import type { Store } from '../store/store.js'
+import type { RecordingChoices } from './choices.js'
+import type { ResolvedDefaults } from './defaults.js'
+import { inArray } from 'drizzle-orm'
+import { recordings } from '../store/schema.js'
+
+export interface PreflightOptions {
+  store: Pick<Store, 'db'>
+  defaults: ResolvedDefaults
+  choices: RecordingChoices
+  prices: RecordingPrices | null
+  /** Recordings that may run at once; `null`: not known. */
+  limit: number | null
+  /** Whether TRTC answered when it was last asked. */
+  serviceState: () => Promise<PreflightState>
+  /** Whether files have a place to go. Left out: not known. */
+  storageState?: (() => Promise<PreflightState>) | undefined
+}
+
+/** What only the backend can know before a start. */
+export interface Preflight {
+  read: () => Promise<RecordingPreflight>
+}
+
+/** From this share of the limit on it is worth a word. */
+const NEARLY = 0.9
+
+export function createPreflight({ store, defaults, choices, prices, limit, serviceState, storageState }: PreflightOptions): Preflight {
+  const storageNow = async (): Promise<PreflightState> => await storageState?.().catch(() => 'failed' as const) ?? 'unknown'
+
+  async function quota(): Promise<PreflightCheck> {
+    const used = await store.db.$count(recordings, inArray(recordings.status, ['starting', 'recording', 'stopping']))
+    if (limit === null) return { code: 'quota', state: 'unknown', used }
+    return { code: 'quota', state: used >= limit ? 'failed' : used >= limit * NEARLY ? 'warning' : 'ok', used, limit }
+  }
+
+  return {
+    async read() {
+      const [quotaCheck, storage, service] = await Promise.all([quota(), storageNow(), serviceState()])
+      return {
+        checks: [quotaCheck, { code: 'storage', state: storage }, { code: 'service', state: service }],
+        defaults,
+        choices,
+        prices,
+      }
+    },
+  }
+}
