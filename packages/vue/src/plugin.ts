@@ -1,6 +1,6 @@
 import type { RecordingControllerOptions, StartOptions } from '@roomkit-recording/core'
 import type { App, MaybeRefOrGetter } from 'vue'
-import type { RecordingContext } from './context.js'
+import type { ConfirmStart, ConsentMode, ConsentOptions, RecordingContext, RecordingPlan, StartField } from './context.js'
 import type { LayoutPreset } from './layout/layout-preset.js'
 import type { RecordingMessageOverrides } from './locale/messages.js'
 import { createRecordingController } from '@roomkit-recording/core'
@@ -16,14 +16,36 @@ export interface RecordingViewOptions {
   messages?: MaybeRefOrGetter<Record<string, RecordingMessageOverrides> | undefined>
   /** What a press on “Record” asks for. @default what the backend has configured */
   startOptions?: MaybeRefOrGetter<StartOptions | undefined>
-  /** Ask before starting. While an automatic recording runs it is asked in any case. @default true */
-  confirmStart?: MaybeRefOrGetter<boolean | undefined>
+  /**
+   * What a press on “Record” opens. `'dialog'` (or `true`): the start dialog with its checks and choices; `'question'`: a short
+   * question; `false`: nothing, it starts with `startOptions`. Where an automatic recording runs, or may, it is asked in any case.
+   * @default 'dialog'
+   */
+  confirmStart?: MaybeRefOrGetter<ConfirmStart | boolean | undefined>
+  /** What can be chosen in the start dialog; of these the backend's own limits take away more. @default all */
+  startFields?: MaybeRefOrGetter<readonly StartField[] | undefined>
   /** Ask before stopping. @default true */
   confirmStop?: MaybeRefOrGetter<boolean | undefined>
   /** Custom layouts that a host can choose from. @default none */
   layoutPresets?: MaybeRefOrGetter<readonly LayoutPreset[] | undefined>
   /** Keeps a custom layout under a name; without it none can be saved. It is to be among `layoutPresets` from then on. */
   saveLayoutPreset?: (preset: LayoutPreset) => void | Promise<void>
+  /**
+   * Who starts recordings here. `'manual'`: people do. `'automatic'`: the template in the TRTC console does; there is no button.
+   * `'both'`: a start by hand is always asked about, because two sets of files and two charges follow. @default 'manual'
+   */
+  plan?: MaybeRefOrGetter<RecordingPlan | undefined>
+  /**
+   * How those who did not start it are told of a recording. `'inform'`: a notice that can be put away; `'acknowledge'`: a dialog
+   * that has to be answered; `false`: the indicator alone. @default 'inform'
+   */
+  consent?: MaybeRefOrGetter<ConsentMode | ConsentOptions | false | undefined>
+  /** Those without control get a button that asks for a recording; needs the feature `requests`. @default false */
+  askToRecord?: MaybeRefOrGetter<boolean | undefined>
+  /** For how long nobody has to be heard until those in control are warned of a silent recording, in milliseconds; 0: never. @default 20000 */
+  silenceAlarmMs?: MaybeRefOrGetter<number | undefined>
+  /** Leaves the meeting, for who does not want to be recorded. Without it the notice has no such button. @default in TUIRoomKit: `conference.leaveRoom()` */
+  leaveRoom?: () => void | Promise<void>
 }
 
 export interface RecordingOptions extends RecordingControllerOptions, RecordingViewOptions {}
@@ -56,8 +78,20 @@ export function createRecording(options: RecordingOptions): RecordingPlugin {
     locale: computed(() => usableLocale(toValue(options.locale) ?? systemLocale())),
     messages: computed(() => toValue(options.messages) ?? {}),
     startOptions: computed(() => toValue(options.startOptions) ?? {}),
-    confirmStart: computed(() => toValue(options.confirmStart) ?? true),
+    confirmStart: computed(() => {
+      const wanted = toValue(options.confirmStart) ?? true
+      return wanted === true ? 'dialog' : wanted
+    }),
     confirmStop: computed(() => toValue(options.confirmStop) ?? true),
+    startFields: computed(() => toValue(options.startFields)),
+    plan: computed(() => toValue(options.plan) ?? 'manual'),
+    consent: computed(() => {
+      const wanted = toValue(options.consent) ?? 'inform'
+      return typeof wanted === 'object' ? wanted : { mode: wanted }
+    }),
+    askToRecord: computed(() => toValue(options.askToRecord) ?? false),
+    silenceAlarmMs: computed(() => toValue(options.silenceAlarmMs) ?? 20_000),
+    leaveRoom: options.leaveRoom,
     layoutPresets: computed(() => toValue(options.layoutPresets) ?? []),
   }))!
 

@@ -1,4 +1,4 @@
-import type { RecordingDisplayStatus } from '@roomkit-recording/core'
+import type { RecordingDisplayStatus, StartOptions } from '@roomkit-recording/core'
 import type { ComputedRef, ShallowRef } from 'vue'
 import type { RecordingContext } from '../context.js'
 import { computed, shallowReadonly, shallowRef, watch } from 'vue'
@@ -40,7 +40,8 @@ export interface UseRecordButtonReturn {
   buttonProps: ComputedRef<RecordButtonBindings>
   /** What is being asked; `useRecordDialog()` has the texts. */
   question: Readonly<ShallowRef<RecordQuestion | null>>
-  answer: (choice: RecordChoice) => void
+  /** `options`: what to start with. @default those of `createRecording()` */
+  answer: (choice: RecordChoice, options?: StartOptions) => void
   /** Takes the question away; nothing happens. */
   dismiss: () => void
 }
@@ -57,7 +58,7 @@ const actions: Record<RecordingDisplayStatus, RecordButtonAction> = {
 /** A record button without any markup: bind `buttonProps`, and ask `question` when there is one. */
 export function useRecordButton(recording?: RecordingContext): UseRecordButtonReturn {
   const context = injectRecording(recording)
-  const { confirmStart, confirmStop } = context
+  const { confirmStart, confirmStop, plan } = context
   const { status, current, auto, canControl, isPending, start, stop, refresh } = useRecording(context)
   const texts = useMessages(context, 'button', buttonMessages)
 
@@ -70,17 +71,17 @@ export function useRecordButton(recording?: RecordingContext): UseRecordButtonRe
   function press() {
     if (!canControl.value) return
     if (action.value === 'cancel') void stop()
-    else if (action.value === 'start' && !confirmStart.value && !auto.value?.active) void start()
+    else if (action.value === 'start' && !confirmStart.value && !auto.value?.active && plan.value === 'manual') void start()
     else if (action.value === 'stop' && !confirmStop.value) void stop()
     else question.value = action.value
   }
 
-  function answer(choice: RecordChoice) {
+  function answer(choice: RecordChoice, options?: StartOptions) {
     if (!question.value) return
     // “Check again” leaves the question standing until there is news.
     if (choice === 'check') return void refresh()
     question.value = null
-    void (choice === 'start' ? start() : stop())
+    void (choice === 'start' ? start(options) : stop())
   }
 
   const label = computed(() => texts.value[action.value === 'start' ? 'record' : action.value ?? 'stopping'])
@@ -98,7 +99,7 @@ export function useRecordButton(recording?: RecordingContext): UseRecordButtonRe
   }))
 
   return {
-    isVisible: canControl,
+    isVisible: computed(() => canControl.value && (plan.value !== 'automatic' || current.value !== null)),
     status,
     action,
     label,

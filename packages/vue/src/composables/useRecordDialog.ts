@@ -18,7 +18,7 @@ export interface RecordDialog {
 /** What a question says and which answers it has; `null` while nothing is asked. */
 export function useRecordDialog(question: MaybeRefOrGetter<RecordQuestion | null>, recording?: RecordingContext): ComputedRef<RecordDialog | null> {
   const context = injectRecording(recording)
-  const { state, clock, locale } = context
+  const { state, clock, locale, plan } = context
   const texts = useMessages(context, 'dialog', dialogMessages)
 
   let unfollow: (() => void) | undefined
@@ -35,12 +35,12 @@ export function useRecordDialog(question: MaybeRefOrGetter<RecordQuestion | null
 
   return computed(() => {
     const { current, snapshot } = state.value
-    const { startTitle, startText, startTextAutomatic, startConfirm, startCancel, stopTitle, stopText, stopConfirm, stopCancel, checkTitle, checkText, checkAgain, checkStop, checkRecord, checkCancel } = texts.value
+    const { startTitle, startText, startTextAutomatic, startTextBoth, startConfirm, startCancel, stopTitle, stopText, stopConfirm, stopCancel, checkTitle, checkText, checkAgain, checkStop, checkRecord, checkCancel } = texts.value
     switch (toValue(question)) {
       case 'start':
         return {
           title: startTitle,
-          text: snapshot?.auto.active ? startTextAutomatic : startText,
+          text: snapshot?.auto.active ? startTextAutomatic : plan.value === 'both' ? startTextBoth : startText,
           choices: [{ id: 'start', label: startConfirm, tone: 'primary' }],
           cancelLabel: startCancel,
         }

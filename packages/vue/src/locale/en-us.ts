@@ -1,10 +1,20 @@
 import type { RecordingMessages } from './messages.js'
 import { buttonMessages } from './button.js'
+import { detailsMessages } from './details.js'
 import { dialogMessages } from './dialog.js'
 import { failureMessages } from './failure.js'
 import { indicatorMessages, sentenceMessages } from './indicator.js'
+import { limitMessages } from './limit.js'
+import { listMessages } from './list.js'
+import { logMessages } from './log.js'
+import { markersMessages } from './markers.js'
 import { noticeMessages } from './notice.js'
+import { panelMessages } from './panel.js'
 import { pickerMessages } from './picker.js'
+import { planMessages } from './plan.js'
+import { playerMessages } from './player.js'
+import { startMessages } from './start.js'
+import { warningMessages } from './warning.js'
 
 /** Everything in English, for whoever wants to translate or check it. */
 export const enUS: RecordingMessages = {
@@ -15,4 +25,14 @@ export const enUS: RecordingMessages = {
   notice: noticeMessages.en,
   failure: failureMessages.en,
   picker: pickerMessages.en,
+  details: detailsMessages.en,
+  limit: limitMessages.en,
+  list: listMessages.en,
+  log: logMessages.en,
+  markers: markersMessages.en,
+  panel: panelMessages.en,
+  plan: planMessages.en,
+  player: playerMessages.en,
+  start: startMessages.en,
+  warning: warningMessages.en,
 }

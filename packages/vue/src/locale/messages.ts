@@ -1,4 +1,14 @@
+import type { DetailsMessages } from './details.js'
+import type { LimitMessages } from './limit.js'
+import type { ListMessages } from './list.js'
+import type { LogMessages } from './log.js'
+import type { MarkersMessages } from './markers.js'
+import type { PanelMessages } from './panel.js'
 import type { PickerMessages } from './picker.js'
+import type { PlanMessages } from './plan.js'
+import type { PlayerMessages } from './player.js'
+import type { StartMessages } from './start.js'
+import type { WarningMessages } from './warning.js'
 
 /**
  * Every text that people see or hear. `{name}`, `{time}`, `{age}` and `{code}` are filled in.
@@ -44,6 +54,7 @@ export interface RecordingMessages {
     startTitle: string
     startText: string
     startTextAutomatic: string
+    startTextBoth: string
     startConfirm: string
     startCancel: string
     stopTitle: string
@@ -104,6 +115,16 @@ export interface RecordingMessages {
     dismiss: string
   }
   picker: PickerMessages
+  details: DetailsMessages
+  limit: LimitMessages
+  list: ListMessages
+  log: LogMessages
+  markers: MarkersMessages
+  panel: PanelMessages
+  plan: PlanMessages
+  player: PlayerMessages
+  start: StartMessages
+  warning: WarningMessages
 }
 
 /** Some of the texts; the others stay as they are. */

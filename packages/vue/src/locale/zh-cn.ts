@@ -1,10 +1,20 @@
 import type { RecordingMessages } from './messages.js'
 import { buttonMessages } from './button.js'
+import { detailsMessages } from './details.js'
 import { dialogMessages } from './dialog.js'
 import { failureMessages } from './failure.js'
 import { indicatorMessages, sentenceMessages } from './indicator.js'
+import { limitMessages } from './limit.js'
+import { listMessages } from './list.js'
+import { logMessages } from './log.js'
+import { markersMessages } from './markers.js'
 import { noticeMessages } from './notice.js'
+import { panelMessages } from './panel.js'
 import { pickerMessages } from './picker.js'
+import { planMessages } from './plan.js'
+import { playerMessages } from './player.js'
+import { startMessages } from './start.js'
+import { warningMessages } from './warning.js'
 
 /** Everything in Chinese, for whoever wants to translate or check it. */
 export const zhCN: RecordingMessages = {
@@ -15,4 +25,14 @@ export const zhCN: RecordingMessages = {
   notice: noticeMessages.zh,
   failure: failureMessages.zh,
   picker: pickerMessages.zh,
+  details: detailsMessages.zh,
+  limit: limitMessages.zh,
+  list: listMessages.zh,
+  log: logMessages.zh,
+  markers: markersMessages.zh,
+  panel: panelMessages.zh,
+  plan: planMessages.zh,
+  player: playerMessages.zh,
+  start: startMessages.zh,
+  warning: warningMessages.zh,
 }

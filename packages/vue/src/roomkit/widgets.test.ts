@@ -109,7 +109,7 @@ describe('registerWidgets', () => {
     async function inRoom(alwaysShow?: boolean) {
       const { conference, features, View } = aConference()
       if (alwaysShow !== undefined) features.toolbar = { alwaysShow }
-      const { recording, adapter } = aTestRecording()
+      const { recording, adapter } = aTestRecording({ confirmStart: 'question' })
       const undo = registerWidgets(conference, recording)
       const screen = await render(View)
       await expect.poll(button).not.toBeNull()

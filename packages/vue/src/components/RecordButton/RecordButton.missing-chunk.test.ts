@@ -4,9 +4,9 @@ import { cdp, page } from 'vitest/browser'
 import { aTestRecording, show } from '../../testing/index.js'
 import { RecordButton } from './index.js'
 
-it('a press still works when the dialog can\'t be loaded', async () => {
+it('a press still works when no dialog can\'t be loaded', async () => {
   await cdp().send('Network.enable')
-  await cdp().send('Network.setBlockedURLs', { urls: ['*ConfirmDialog.vue*'] })
+  await cdp().send('Network.setBlockedURLs', { urls: ['*ConfirmDialog.vue*', '*StartDialog.vue*'] })
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
   onTestFinished(async () => {
     warn.mockRestore()

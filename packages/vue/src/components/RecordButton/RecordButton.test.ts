@@ -76,7 +76,7 @@ describe('recordButton', () => {
 
   describe('starting', () => {
     it('asks first, then starts, once', async () => {
-      const { recording, adapter } = aTestRecording({ startOptions: { quality: 'fhd' } })
+      const { recording, adapter } = aTestRecording({ confirmStart: 'question', startOptions: { quality: 'fhd' } })
       await show(RecordButton, recording)
       await page.getByRole('button', { name: 'Record' }).click()
       await expect.element(dialog()).toHaveAccessibleName('Record this meeting?')
@@ -198,7 +198,7 @@ describe('recordButton', () => {
 
   describe('by keyboard', () => {
     it('opens with Enter, puts the focus on the way out, and gives it back on Escape', async () => {
-      const { recording, adapter } = aTestRecording()
+      const { recording, adapter } = aTestRecording({ confirmStart: 'question' })
       await show(RecordButton, recording)
       await expect.element(page.getByRole('button', { name: 'Record' })).toBeVisible()
       await userEvent.tab()
@@ -212,7 +212,7 @@ describe('recordButton', () => {
     })
 
     it('stays inside the question, and comes back to the button after the answer', async () => {
-      const { recording } = aTestRecording()
+      const { recording } = aTestRecording({ confirmStart: 'question' })
       await show(RecordButton, recording)
       await page.getByRole('button', { name: 'Record' }).click()
       await expect.element(inDialog('Cancel')).toHaveFocus()
@@ -229,7 +229,7 @@ describe('recordButton', () => {
 
   describe('a question whose moment has passed goes away', () => {
     it('when somebody else starts', async () => {
-      const { recording, backend } = aTestRecording()
+      const { recording, backend } = aTestRecording({ confirmStart: 'question' })
       await show(RecordButton, recording)
       await page.getByRole('button', { name: 'Record' }).click()
       await expect.element(dialog()).toBeVisible()
@@ -250,7 +250,7 @@ describe('recordButton', () => {
     })
 
     it('when the right to answer is gone, and leaves a page that works', async () => {
-      const { recording, adapter } = aTestRecording()
+      const { recording, adapter } = aTestRecording({ confirmStart: 'question' })
       const screen = await show(() => [h(RecordButton, { recording }), h('button', 'Elsewhere')], recording)
       await page.getByRole('button', { name: 'Record' }).click()
       await expect.element(dialog()).toBeVisible()
@@ -263,7 +263,7 @@ describe('recordButton', () => {
 
   it('speaks the new language in an open question', async () => {
     const locale = ref('en-US')
-    const { recording } = aTestRecording({ locale })
+    const { recording } = aTestRecording({ confirmStart: 'question', locale })
     await show(RecordButton, recording)
     await page.getByRole('button', { name: 'Record' }).click()
     await expect.element(dialog()).toHaveAccessibleName('Record this meeting?')
@@ -275,7 +275,7 @@ describe('recordButton', () => {
   describe('when the proof is overdue', () => {
     let test: ReturnType<typeof aTestRecording>
     beforeEach(async () => {
-      test = aTestRecording()
+      test = aTestRecording({ confirmStart: 'question' })
       const now = Date.now()
       test.backend.change({ current: aRecording({ startedAt: now - 90_000, confirmedAt: now - 65_000, confirmBy: now - 5_000 }) })
       await show(RecordButton, test.recording)

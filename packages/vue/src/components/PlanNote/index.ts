@@ -1,0 +1,2 @@
+export type * from './PlanNote.vue'
+export { default as PlanNote } from './PlanNote.vue'

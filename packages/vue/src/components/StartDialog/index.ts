@@ -1,0 +1,2 @@
+export type * from './StartDialog.vue'
+export { default as StartDialog } from './StartDialog.vue'
