@@ -1,9 +1,9 @@
 import type { RecordingFailure } from '@roomkit-recording/core'
 import type { ComputedRef } from 'vue'
 import type { RecordingContext } from '../context.js'
-import type { RecordingMessages } from '../locale/messages.js'
 import { computed } from 'vue'
 import { injectRecording } from '../context.js'
+import { reasonOf } from '../failure-reason.js'
 import { failureMessages } from '../locale/failure.js'
 import { fill } from '../locale/format.js'
 import { useMessages } from './useMessages.js'
@@ -50,32 +50,4 @@ export function useRecordingFailure(recording?: RecordingContext): UseRecordingF
     retry: () => failure.value?.action === 'stop' ? stop() : start(),
     dismiss: dismissFailure,
   }
-}
-
-type Reason = Exclude<keyof RecordingMessages['failure'], RecordingFailure['action'] | 'reference' | 'tryAgain' | 'dismiss'>
-
-/** The contract's words, the client's own, and what the backend says of TRTC. */
-const reasons: Record<string, Reason> = {
-  quota_exceeded: 'quota',
-  already_recording: 'alreadyRecording',
-  not_recording: 'notRecording',
-  forbidden: 'forbidden',
-  unauthenticated: 'unauthenticated',
-  not_found: 'notFound',
-  invalid_request: 'invalid',
-  layout_needs_mixed: 'invalid',
-  rate_limited: 'rateLimited',
-  unavailable: 'unavailable',
-  bad_answer: 'unavailable',
-  network: 'network',
-  timeout: 'timeout',
-  trtc_unavailable: 'unavailable',
-  trtc_refused: 'refused',
-  start_failed: 'noRecorder',
-}
-
-function reasonOf({ code, upstreamCode = '' }: RecordingFailure): Reason {
-  // TRTC's words for “too many at once”: document “CreateCloudRecording”, error codes.
-  if (/RestrictedConcurrency|LimitExceeded/.test(upstreamCode)) return 'quota'
-  return Object.hasOwn(reasons, code) ? reasons[code]! : 'other'
 }

@@ -97,7 +97,8 @@ function tell(recording: Recording & { status: RecordingNoticeView['status'] }, 
   return { title: texts[status], text: joinSentences([whyItEnded(recording, texts, room), outcome], locale) }
 }
 
-function whyItEnded({ stopReason, stoppedBy }: Recording, texts: RecordingMessages['notice'], room: RecordingRoom): string {
+/** Why a recording ended, as a sentence; empty while it has not. */
+export function whyItEnded({ stopReason, stoppedBy }: Recording, texts: RecordingMessages['notice'], room: RecordingRoom): string {
   if (stopReason === null) return ''
   if (stopReason !== 'user') return texts[reasons[stopReason] ?? 'interrupted']
   return stoppedBy ? fill(texts.stoppedBy, { name: actorName(stoppedBy, room) }) : texts.stopped

@@ -61,6 +61,6 @@ export const logMessages: BuiltInMessages<'log'> = {
     over25People: '人数超过可录制上限',
     doubleRecording: '同时存在另一路录制',
     noSound: '没有声音',
-    by: '{what}：{name}',
+    by: '{what}（{name} 操作）',
   },
 }

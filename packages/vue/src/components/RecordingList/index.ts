@@ -1,0 +1,2 @@
+export type * from './RecordingList.vue'
+export { default as RecordingList } from './RecordingList.vue'

@@ -1,0 +1,2 @@
+export type * from './RecordingPlayer.vue'
+export { default as RecordingPlayer } from './RecordingPlayer.vue'
