@@ -31,6 +31,22 @@ export function readQuery(search: string): Query {
   }
 }
 
+const oneOf = <T extends string>(values: readonly T[], text: string | null) => values.find(value => value === text)
+
+/** Which of the plugin's options the address asks for. */
+export function readRecordingQuery(search: string) {
+  const query = new URLSearchParams(search)
+  const plan = oneOf(['manual', 'automatic', 'both'], query.get('plan'))
+  const consent = oneOf(['inform', 'acknowledge'], query.get('consent'))
+  return {
+    /** `conference`: TUIRoomKit's own recording instead of the backend's. */
+    recorder: oneOf(['backend', 'conference'], query.get('recorder')) ?? 'backend',
+    ...(plan && { plan }),
+    ...(consent && { consent }),
+    ...(query.get('ask') === '1' && { askToRecord: true }),
+  }
+}
+
 /** The same page for somebody else, or for nobody yet. */
 export function addressFor(changes: Record<string, string | null>): string {
   const url = new URL(location.href)

@@ -64,9 +64,12 @@ export interface RecordingAdapterFeatures {
  * Every method rejects with a `RecordingError` of this package.
  */
 export interface RecordingAdapter extends Partial<RecordingAdapterFeatures> {
+  /** Which start options it can follow; what it can't is not offered. @default all */
+  readonly startOptions?: readonly (keyof StartOptions)[]
   /** `idempotencyKey`: one per press. The same key never starts twice. */
   start: (roomId: string, options: StartOptions, call: RecordingCallOptions & { idempotencyKey: string }) => Promise<RoomSnapshot>
-  update: (roomId: string, recordingId: string, change: RecordingUpdate, call?: RecordingCallOptions) => Promise<RoomSnapshot>
+  /** Left out: layout and people stay as they are while it records, and are not offered. */
+  update?: (roomId: string, recordingId: string, change: RecordingUpdate, call?: RecordingCallOptions) => Promise<RoomSnapshot>
   /** Stopping what already stopped is success. */
   stop: (roomId: string, recordingId: string, call?: RecordingCallOptions) => Promise<RoomSnapshot>
   snapshot: (roomId: string, call?: RecordingCallOptions) => Promise<RoomSnapshot>

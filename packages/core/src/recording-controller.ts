@@ -26,8 +26,8 @@ export interface RecordingControllerOptions {
  *
  * `start`, `update` and `stop` reject with a `RecordingError`: `RecordingRefusedError` when the backend said no,
  * `RecordingUnreachableError` when no answer came (it may still have taken effect); both are in `state.failure` too.
- * Also `RecordingAbortedError` when the room was left in the meantime, and with `code` `no_room` outside of a room
- * or `not_recording` when there is nothing to update.
+ * Also `RecordingAbortedError` when the room was left in the meantime, and with `code` `no_room` outside of a room,
+ * `not_recording` when there is nothing to update, or `not_supported` when the adapter can't.
  */
 export interface RecordingController {
   readonly state: RecordingState

@@ -166,6 +166,12 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
     return recordingId === null ? snapshot : askStop(recordingId)
   }
 
+  async function callUpdate(recordingId: string, wanted: RecordingUpdate, limit: AbortSignal): Promise<RoomSnapshot> {
+    if (!adapter.update)
+      throw new RecordingError('These recordings stay as they were started', { code: 'not_supported' })
+    return adapter.update(roomId, recordingId, wanted, { signal: limit })
+  }
+
   function update(change: RecordingUpdate): Promise<RoomSnapshot> {
     if (nextUpdate) {
       Object.assign(nextUpdate.change, change)
@@ -177,7 +183,7 @@ export function openRoomSession({ adapter, roomId, getState, dispatch, now, answ
       const { current } = getState()
       if (!current)
         throw new RecordingError('Nothing is being recorded', { code: 'not_recording' })
-      return ask({ type: 'update', recordingId: current.id, change: wanted }, limit => adapter.update(roomId, current.id, wanted, { signal: limit }), () => false)
+      return ask({ type: 'update', recordingId: current.id, change: wanted }, limit => callUpdate(current.id, wanted, limit), () => false)
     }
     if (!updating)
       return updating = send(change).finally(() => { updating = null })

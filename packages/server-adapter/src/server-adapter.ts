@@ -10,7 +10,7 @@ import { subscribeToRoom } from './subscription.js'
 import { createTokenSource } from './token.js'
 
 /** Serves every optional route; whether the backend does is in `Permissions.features`. */
-export type ServerAdapter = Required<RecordingAdapter>
+export type ServerAdapter = Required<Omit<RecordingAdapter, 'startOptions'>>
 
 /**
  * Connects a recording controller to the integrator's backend over HTTP and server-sent events (contract, version 1).

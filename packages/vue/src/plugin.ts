@@ -1,4 +1,4 @@
-import type { RecordingControllerOptions, StartOptions } from '@roomkit-recording/core'
+import type { RecordingAdapter, RecordingControllerOptions, StartOptions } from '@roomkit-recording/core'
 import type { App, MaybeRefOrGetter } from 'vue'
 import type { ConfirmStart, ConsentMode, ConsentOptions, RecordingContext, RecordingPlan, StartField } from './context.js'
 import type { LayoutPreset } from './layout/layout-preset.js'
@@ -79,11 +79,11 @@ export function createRecording(options: RecordingOptions): RecordingPlugin {
     messages: computed(() => toValue(options.messages) ?? {}),
     startOptions: computed(() => toValue(options.startOptions) ?? {}),
     confirmStart: computed(() => {
-      const wanted = toValue(options.confirmStart) ?? true
+      const wanted = toValue(options.confirmStart) ?? (options.adapter.startOptions?.length === 0 ? 'question' : true)
       return wanted === true ? 'dialog' : wanted
     }),
     confirmStop: computed(() => toValue(options.confirmStop) ?? true),
-    startFields: computed(() => toValue(options.startFields)),
+    startFields: computed(() => toValue(options.startFields) ?? fieldsOf(options.adapter)),
     plan: computed(() => toValue(options.plan) ?? 'manual'),
     consent: computed(() => {
       const wanted = toValue(options.consent) ?? 'inform'
@@ -126,4 +126,9 @@ export function createRecording(options: RecordingOptions): RecordingPlugin {
   }
   // Its refs are to stay refs wherever somebody keeps it.
   return markRaw(recording)
+}
+
+/** What there is to choose where the adapter can't follow every start option. */
+function fieldsOf({ startOptions }: RecordingAdapter): StartField[] | undefined {
+  return startOptions?.flatMap(option => option === 'format' ? [] : option === 'subscribe' ? 'people' : option)
 }

@@ -32,7 +32,7 @@ export interface FakeCall {
 }
 
 /** A `RecordingAdapter` over a backend in memory. Answers come in a microtask, like everything that is told. */
-export interface FakeAdapter extends Required<RecordingAdapter> {
+export interface FakeAdapter extends Required<Omit<RecordingAdapter, 'startOptions'>>, Pick<RecordingAdapter, 'startOptions'> {
   readonly backend: FakeBackend
   readonly library: FakeLibrary
   /** What was called, in order. */

@@ -1,3 +1,5 @@
+export { createConferenceAdapter } from './conference-adapter.js'
+export type { ConferenceAdapterOptions } from './conference-recording-adapter.js'
 export { installRoomKitRecording } from './install.js'
 export type { RoomKitRecording, RoomKitRecordingOptions } from './install.js'
 export { createRoomKitRoom } from './roomkit-room.js'

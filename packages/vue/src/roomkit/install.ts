@@ -2,11 +2,10 @@ import type { RecordingAdapter, RecordingController } from '@roomkit-recording/c
 import type { App } from 'vue'
 import type { RecordingPlugin, RecordingViewOptions } from '../plugin.js'
 import type { RoomKitConference } from './widgets.js'
-import { useUIKit } from '@tencentcloud/uikit-base-component-vue3'
-import { useRoomParticipantState, useRoomState } from 'tuikit-atomicx-vue3/room'
-import { createApp, effectScope } from 'vue'
+import { effectScope } from 'vue'
 import { createRecording } from '../plugin.js'
 import { createRoomKitRoom } from './roomkit-room.js'
+import { useRoomKit } from './use-room-kit.js'
 import { registerWidgets } from './widgets.js'
 // Not in the entry, which only re-exports: bundlers that drop what has no effect would drop it too.
 import '@roomkit-recording/vue/style.css'
@@ -75,20 +74,4 @@ export function installRoomKitRecording(conference: RoomKitConference, options: 
       app.onUnmount(uninstall)
     },
   }
-}
-
-let keptScope: ReturnType<typeof effectScope> | undefined
-
-/**
- * TUIRoomKit's state, which is global. Its first reader starts the watchers that keep it up to date, and they belong to the
- * reader's scope: ours is one that never ends. Reading it also injects, which Vue allows in an app only.
- */
-function useRoomKit() {
-  keptScope ??= effectScope(true)
-  return keptScope.run(() => createApp({}).runWithContext(() => {
-    const { currentRoom } = useRoomState()
-    const { localParticipant, participantList } = useRoomParticipantState()
-    const { language } = useUIKit()
-    return { currentRoom, localParticipant, participantList, language }
-  }))!
 }
