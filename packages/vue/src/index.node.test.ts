@@ -8,6 +8,7 @@ import * as pinia from './pinia/index.js'
 describe('the main entry', () => {
   it('exports this and nothing else', () => {
     expect(Object.keys(entry).sort()).toEqual([
+      'LayoutEditor',
       'LayoutPicker',
       'PlanNote',
       'RecordButton',
@@ -24,6 +25,7 @@ describe('the main entry', () => {
       'useElapsedTime',
       'useFileActions',
       'useFileDeletion',
+      'useLayoutEditor',
       'useLayoutPicker',
       'useRecordButton',
       'useRecordDialog',

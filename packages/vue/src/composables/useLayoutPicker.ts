@@ -62,9 +62,12 @@ export interface UseLayoutPickerReturn {
   /** What `status` means, for people; empty for `choice`. */
   statusText: ComputedRef<string>
   canChange: ComputedRef<boolean>
+  canRetry: ComputedRef<boolean>
   /** The layout that is shown as chosen. */
   layout: ComputedRef<MixLayout>
   cards: ComputedRef<LayoutCard[]>
+  /** Who is taken for heard and seen. */
+  subscribe: ComputedRef<SubscribeUsers>
   /** Something about the chosen layout that one would find out too late, such as a large place that stays empty. */
   hint: ComputedRef<string>
   /** Who may be the large one; empty where the layout has none. */
@@ -102,7 +105,7 @@ export function useLayoutPicker(options: UseLayoutPickerOptions = {}, recording?
   const choice = options.layout ?? shallowRef<MixLayout>()
   const layout = computed<MixLayout>(() => (isLive.value ? live.layout.value : choice.value) ?? context.startOptions.value.layout ?? { mode: 'grid' })
   const people = computed(() => room.value.people)
-  const subscribe = computed(() => isLive.value ? live.subscribe.value : toValue(options.subscribe))
+  const subscribe = computed(() => (isLive.value ? live.subscribe.value : toValue(options.subscribe)) ?? {})
   const status = computed<LayoutPickerStatus>(() => isLive.value ? live.status.value : 'choice')
   const canChange = computed(() => !isLive.value || live.canChange.value)
 
@@ -193,8 +196,10 @@ export function useLayoutPicker(options: UseLayoutPickerOptions = {}, recording?
     status,
     statusText,
     canChange,
+    canRetry: live.canRetry,
     layout,
     cards,
+    subscribe,
     hint,
     mainChoices,
     main,

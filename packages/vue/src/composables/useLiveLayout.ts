@@ -17,6 +17,8 @@ export interface LiveLayout {
   subscribe: ComputedRef<SubscribeUsers | undefined>
   status: ComputedRef<Exclude<LayoutPickerStatus, 'choice'>>
   canChange: ComputedRef<boolean>
+  /** Something was wished for here and did not come true. */
+  canRetry: ComputedRef<boolean>
   ask: (layout: MixLayout, options: { soon: boolean }) => void
   retry: () => void
 }
@@ -66,6 +68,8 @@ export function useLiveLayout(isLive: ComputedRef<boolean>, recording?: Recordin
   })
   const isApplying = computed(() => isLive.value && changeable.value !== null && (wish.value !== null || (!hasFailed.value && changeable.value.layout.state === 'applying')))
 
+  const canChange = computed(() => changeable.value !== null && canControl.value)
+
   let timer: ReturnType<typeof setTimeout> | undefined
   watch([isApplying, () => wish.value ?? changeable.value?.layout.wanted], ([applying]) => {
     clearTimeout(timer)
@@ -91,7 +95,8 @@ export function useLiveLayout(isLive: ComputedRef<boolean>, recording?: Recordin
       if (isApplying.value) return isSlow.value ? 'unconfirmed' : 'applying'
       return hasFailed.value ? 'failed' : 'applied'
     }),
-    canChange: computed(() => changeable.value !== null && canControl.value),
+    canChange,
+    canRetry: computed(() => canChange.value && hasFailed.value && lastWish.value !== null),
     ask,
     retry() { if (lastWish.value) ask(lastWish.value, { soon: false }) },
   }

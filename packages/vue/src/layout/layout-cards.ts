@@ -22,11 +22,13 @@ export interface LayoutOptionsInput {
 
 /** What can be chosen, in order. What holds for every layout (background, fit, voices left out) is kept from one to the other. */
 export function layoutOptions({ layout, remembered, modes, presets, people }: LayoutOptionsInput): LayoutOption[] {
+  // A custom layout's background belongs to its arrangement.
+  const common = layout.mode === 'custom' ? {} : commonOf(layout)
   const templates = modes.filter(mode => mode !== 'custom').map((mode): LayoutOption => ({
     id: mode,
     mode,
     preset: null,
-    layout: layout.mode === mode ? layout : { ...remembered[mode] ?? template(mode, people), ...commonOf(layout) } as MixLayout,
+    layout: layout.mode === mode ? layout : { ...remembered[mode] ?? template(mode, people), ...common } as MixLayout,
   }))
   if (!modes.includes('custom')) return templates
   const saved = presets.map((preset): LayoutOption => ({ id: `preset:${preset.id}`, mode: 'custom', preset, layout: preset.layout }))

@@ -4,6 +4,7 @@ import type { ListMessages } from './list.js'
 import type { LogMessages } from './log.js'
 import type { MarkersMessages } from './markers.js'
 import type { PanelMessages } from './panel.js'
+import type { EditorMessages } from './editor.js'
 import type { PickerMessages } from './picker.js'
 import type { PlanMessages } from './plan.js'
 import type { PlayerMessages } from './player.js'
@@ -115,6 +116,7 @@ export interface RecordingMessages {
     dismiss: string
   }
   picker: PickerMessages
+  editor: EditorMessages
   details: DetailsMessages
   limit: LimitMessages
   list: ListMessages

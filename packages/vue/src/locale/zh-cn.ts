@@ -2,6 +2,7 @@ import type { RecordingMessages } from './messages.js'
 import { buttonMessages } from './button.js'
 import { detailsMessages } from './details.js'
 import { dialogMessages } from './dialog.js'
+import { editorMessages } from './editor.js'
 import { failureMessages } from './failure.js'
 import { indicatorMessages, sentenceMessages } from './indicator.js'
 import { limitMessages } from './limit.js'
@@ -25,6 +26,7 @@ export const zhCN: RecordingMessages = {
   notice: noticeMessages.zh,
   failure: failureMessages.zh,
   picker: pickerMessages.zh,
+  editor: editorMessages.zh,
   details: detailsMessages.zh,
   limit: limitMessages.zh,
   list: listMessages.zh,

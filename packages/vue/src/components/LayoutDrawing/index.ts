@@ -1,2 +1,3 @@
 export type * from './LayoutDrawing.vue'
 export { default as LayoutDrawing } from './LayoutDrawing.vue'
+export { default as ScreenIcon } from './ScreenIcon.vue'

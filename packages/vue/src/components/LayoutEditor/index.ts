@@ -1,0 +1,2 @@
+export type * from './LayoutEditor.vue'
+export { default as LayoutEditor } from './LayoutEditor.vue'
