@@ -9,3 +9,4 @@ export type { RecordingBackendEvent, RecordingBackendOptions } from './options.j
 export type { RecordingChoices } from './preflight/choices.js'
 export type { RecordingKeepers } from './store/history.js'
 export type { RoomIdType } from './trtc/cloud-recording-params.js'
+export type { RecordingWebhook } from './webhook/webhook-event.js'
