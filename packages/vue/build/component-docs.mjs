@@ -45,12 +45,26 @@ function describe(name) {
   ].join('')
 }
 
-/** `--rr-*` of one style sheet with what they are where nobody sets them. */
+/** What stands between a parenthesis that opened before `start` and the one that closes it. */
+function insideParentheses(text, start) {
+  let depth = 1
+  let end = start
+  while (depth > 0 && end < text.length) {
+    if (text[end] === '(') depth++
+    if (text[end] === ')') depth--
+    end++
+  }
+  return text.slice(start, end - 1)
+}
+
+/** Each `--rr-*` of the style sheets with what it is where nobody sets it. */
 function properties() {
   const found = new Map()
   for (const file of readdirSync(join(root, 'src/styles')).filter(file => file.endsWith('.css')).sort()) {
-    for (const [, name, fallback] of read(`src/styles/${file}`).matchAll(/var\((--rr-[\w-]+)(?:,\s*((?:[^()]|\([^()]*(?:(?:\([^()]*\))+[^()]*)?\))*))?\)/g)) {
-      if (!found.has(name)) found.set(name, fallback ?? '–')
+    const css = read(`src/styles/${file}`)
+    for (const { index } of css.matchAll(/var\(--rr-/g)) {
+      const [name, ...fallback] = insideParentheses(css, index + 'var('.length).split(',')
+      if (!found.has(name)) found.set(name, fallback.join(',').trim() || '–')
     }
   }
   return table(['Custom property', 'Where nobody sets it (light)'], [...found].sort(([a], [b]) => a.localeCompare(b)).map(([name, fallback]) => [code(name), code(fallback)]))
