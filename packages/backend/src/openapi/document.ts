@@ -105,7 +105,7 @@ function problemResponse(description: string, codes: string[] = [], retryAfter =
   return {
     description,
     ...retryAfter && { headers: { 'Retry-After': { description: 'Seconds', required: true, schema: { type: 'integer', minimum: 1 } } } },
-    content: { 'application/problem+json': { schema: codes.length === 0 ? problem : { allOf: [problem, { properties: { code: { enum: codes } } }] } } },
+    content: { 'application/problem+json': { schema: codes.length === 0 ? problem : { allOf: [problem, { type: 'object', properties: { code: { enum: codes } } }] } } },
   }
 }
 
