@@ -46,7 +46,7 @@ export function useRecordingDetail(recordingId: MaybeRefOrGetter<string | null>,
     const { signal } = calls
     loads.value++
     const wanted = {
-      markers: hasFeature(context, 'markers') && adapter.markers!(id, { signal }),
+      markers: hasFeature(context, 'markers') && adapter.markers?.(id, { signal }),
       consents: state.value.permissions?.control === true && hasFeature(context, 'consents') && adapter.consents?.(id, { signal }),
     }
     try {
@@ -76,6 +76,8 @@ export function useRecordingDetail(recordingId: MaybeRefOrGetter<string | null>,
       error.value = null
       void load()
     }, { immediate: true })
+    // What this person may see is told apart from the rest, and may change.
+    watch([() => hasFeature(context, 'markers'), () => state.value.permissions?.control === true && hasFeature(context, 'consents')], load)
     watch(() => changesOf(toldOf(state.value.snapshot, toValue(recordingId))), (now, before) => {
       if (now !== null && before !== null && now !== before) void load()
     })

@@ -116,7 +116,7 @@ export const detailsMessages: BuiltInMessages<'details'> = {
     screenShare: '屏幕分享',
     follow: '跟随屏幕分享',
     custom: '自定义',
-    byAt: '{time}，{name}',
+    byAt: '{time}，由 {name} 发起',
     answers: '知情同意',
     noAnswers: '还没有人回应。',
     accepted: '已同意',

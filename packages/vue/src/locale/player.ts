@@ -25,7 +25,7 @@ export const playerMessages: BuiltInMessages<'player'> = {
     unsupported: 'This browser cannot play this kind of file. Download it to watch it with another program.',
     noLink: 'There is no link to this file at the moment.',
     tryAgain: 'Try again',
-    goTo: 'Go to {time}: {label}',
+    goTo: 'Go to a marker',
   },
   zh: {
     label: '播放器：{title}',
@@ -37,6 +37,6 @@ export const playerMessages: BuiltInMessages<'player'> = {
     unsupported: '当前浏览器无法播放此类文件，请下载后用其他程序观看。',
     noLink: '暂时无法获取该文件的链接。',
     tryAgain: '重试',
-    goTo: '跳转到 {time}：{label}',
+    goTo: '跳转到标记',
   },
 }

@@ -4,7 +4,7 @@ import { RecordingPlayer } from '@roomkit-recording/vue'
 import { h } from 'vue'
 import { fillIn, past } from '../library.js'
 
-const view = (recording: object) => h('div', { style: 'max-width: 560px' }, h(RecordingPlayer, { recording, recordingId: 'weekly' } as object))
+const view = (recording: object) => h('div', { style: 'max-width: 560px' }, h(RecordingPlayer, { recording, recordingId: 'weekly' } as never))
 const height = 560
 
 function arrange(fakes: SceneFakes) {

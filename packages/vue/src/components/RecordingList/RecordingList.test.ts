@@ -9,6 +9,7 @@ import { aTestRecording, expectNoViolations, settled, show } from '../../testing
 import { RecordingList } from './index.js'
 
 const HOUR = 3_600_000
+const mp4 = new URL('../../testing/media/meeting.mp4', import.meta.url).href
 const root = () => document.querySelector<HTMLElement>('[data-part="recording-list"]')!
 const items = () => [...root().querySelectorAll<HTMLElement>('.rr-item')]
 const titles = () => items().map(item => item.querySelector('.rr-item-title')!.textContent!.trim())
@@ -299,6 +300,15 @@ describe('recordingList', () => {
       await page.getByRole('button', { name: 'Download' }).click()
       await expect.poll(() => clicked.map(({ href }) => href)).toEqual(['https://files.example/file-a'])
       expect(adapter.calls.filter(({ method }) => method === 'fileUrl')).toMatchObject([{ recordingId: 'a', fileId: 'file-a', body: { use: 'download' } }])
+    })
+
+    it('play at a press, in their place in the list', async () => {
+      await shown({ history: [past('b', 1), past('a', 2)], before: ({ library }) => { library.linkFor = () => mp4 } })
+      await page.getByRole('button', { name: 'Play: Title a' }).click()
+      await expect.poll(() => items()[1]!.querySelector('video')?.paused).toBe(false)
+      await expectNoViolations()
+      await page.getByRole('button', { name: 'Delete', exact: true }).click()
+      await expect.poll(() => items()[1]!.querySelector('video')).toBeNull()
     })
 
     it('of a stream are not offered for saving', async () => {

@@ -1,5 +1,6 @@
 import type { RecordingFile, RecordingMarker } from '@roomkit-recording/core'
 import { sameStream } from '../../file-label.js'
+import { cleanName, formatElapsed } from '../../locale/format.js'
 
 /** How much earlier than a file a marker may be and still mean its beginning. */
 const EARLY_MS = 5000
@@ -21,4 +22,22 @@ export function locateMarker(marker: RecordingMarker, files: readonly RecordingF
     if (offset !== null && offset >= -EARLY_MS && (file.durationMs === null || offset <= file.durationMs)) return { file, seconds: Math.max(0, offset) / 1000 }
   }
   return null
+}
+
+/** A marker as a player shows it. */
+export interface MarkPlace {
+  id: string
+  label: string
+  /** `mm:ss` of its file. */
+  clock: string
+  file: RecordingFile
+  seconds: number
+}
+
+/** Where each marker is; those that no file holds are left out. */
+export function markPlaces(markers: readonly RecordingMarker[], files: readonly RecordingFile[], current: RecordingFile): MarkPlace[] {
+  return markers.flatMap(marker => {
+    const place = locateMarker(marker, files, current)
+    return place ? [{ id: marker.id, label: cleanName(marker.label), clock: formatElapsed(place.seconds * 1000), ...place }] : []
+  })
 }
