@@ -4,6 +4,7 @@ import type { Weather } from './simulated-trtc.js'
 import { applyCallback } from '../src/recordings/apply-callback.js'
 import { applyOutcome, markCall } from '../src/recordings/apply-outcome.js'
 import { askToStop } from '../src/recordings/changes.js'
+import { mixOf } from '../src/recordings/mix.js'
 import { nextStep } from '../src/recordings/next-step.js'
 import { settle } from '../src/recordings/settle.js'
 import { TrtcError } from '../src/trtc/trtc-error.js'
@@ -41,7 +42,7 @@ export function live({ seed, weather, crashes, stopAt, serviceEndAt, leaveCode }
   }
 
   function answer(step: CallStep): Outcome {
-    const sent = { version: state.recording.changeVersion, layout: state.recording.layoutWanted, subscribe: {} }
+    const sent = mixOf(state.recording, state.tasks.find(({ recorderUserId }) => recorderUserId === step.recorderUserId)!)
     const given = trtc.call(step, now)
     if (!given.ok) return { ok: false, type: step.type, error: new TrtcError(step.type, given.kind), sent }
     if (step.type === 'create') return { ok: true, type: 'create', taskId: given.taskId!, sent }

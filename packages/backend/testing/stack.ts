@@ -33,6 +33,8 @@ export const quick: NonNullable<BackendInternals['timings']> = {
   proofNoticeMs: 100,
   silenceMs: 100,
   lookSoonMs: 20,
+  mergeMs: 50,
+  followDwellMs: 50,
 }
 
 const generous = { burst: 10_000, perSecond: 10_000 }

@@ -3,6 +3,8 @@ import type { CallbackFile, RecordingCallback } from '../trtc/callback.js'
 import type { RecordingState } from './recording-state.js'
 import type { RunContext } from './runs.js'
 import { askToStop, failStart, newTask, note, prove, putFile, seeRun, setCapturing, settleChange, warn } from './changes.js'
+import { losePart } from './follow-parts.js'
+import { mixOf } from './mix.js'
 import { isActive, isTaskOver, problem } from './recording-state.js'
 import { adoptRun, isRunOver, runIsOver } from './runs.js'
 import { reasonOf } from './settle.js'
@@ -11,6 +13,7 @@ export interface CallbackContext extends RunContext {
   createId: () => string
 }
 
+const REMOVED = 1
 const CUT_OFF = 100
 
 /** After so many cut-offs within `RESTART_WINDOW` it is given up. */
@@ -80,8 +83,8 @@ function recorderStarted(state: RecordingState, task: TaskRow, run: RunRow, cont
     adoptRun(task, run, context)
     // whoever still waits for the lost answer holds nobody up
     state.recording.leaseToken = null
-    const { layoutWanted: layout, subscribeWanted: subscribe, changeVersion } = state.recording
-    if (task.appliedVersion === changeVersion) settleChange(state, { layout, subscribe })
+    // what the call carried whose answer was lost
+    if (task.appliedVersion === state.recording.changeVersion) settleChange(state, mixOf(state.recording, task))
   }
   task.state = 'live'
   prove(state, task, now, timings)
@@ -96,7 +99,7 @@ function recorderRefused(state: RecordingState, task: TaskRow, run: RunRow, cont
   adoptRun(task, run, context)
   note(state, 'recorder_refused', { taskId: run.taskId })
   if (state.recording.status === 'starting') failStart(state, problem('start_failed', 'TRTC could not let the recorder into the room.', true), now)
-  else askToStop(state, 'error', null, now, timings)
+  else if (!losePart(state, task, now, timings, { taskId: run.taskId })) askToStop(state, 'error', null, now, timings)
 }
 
 /** 302: the recorder left. It ends only its own task. */
@@ -122,19 +125,23 @@ function recorderStopped(state: RecordingState, task: TaskRow, run: RunRow, leav
   // an earlier run of this recorder, while a call of ours is out
   const isEarlier = task.taskId === null && task.calls > state.runs.filter(other => other.recorderUserId === task.recorderUserId).length
   if (isEarlier || !runIsOver(state, task, run, leaveCode, context)) return
-  if (leaveCode === CUT_OFF) restart(state, task, context)
+  if (leaveCode === CUT_OFF && restart(state, task, context)) return
+  // by the customer: nobody is to be let in again in its place
+  if (leaveCode === REMOVED) state.recording.partsAfter = Number.MAX_SAFE_INTEGER
+  else if (!task.retired) losePart(state, task, now, timings, { taskId: run.taskId, leaveCode })
 }
 
-/** The documented answer to a cut-off is a new recording. */
-function restart(state: RecordingState, task: TaskRow, { now, timings }: CallbackContext): void {
+/** The documented answer to a cut-off is a new recording. Returns false where it is given up. */
+function restart(state: RecordingState, task: TaskRow, { now, timings }: CallbackContext): boolean {
   const { recording, tasks } = state
-  if (recording.status !== 'recording') return
+  if (recording.status !== 'recording' || task.retired) return false
   const cutOffs = tasks.filter(other => other.part === task.part && other.leaveCode === CUT_OFF && (other.endedAt ?? 0) > now - RESTART_WINDOW)
-  if (cutOffs.length > MOST_RESTARTS) return
+  if (cutOffs.length > MOST_RESTARTS) return false
   const generation = Math.max(...tasks.filter(other => other.part === task.part).map(other => other.generation)) + 1
-  tasks.push(newTask(recording.id, task.part, generation, now, timings))
+  tasks.push({ ...newTask(recording.id, task.part, generation, now, timings), members: task.members })
   setCapturing(state, null)
-  note(state, 'restarted', { generation })
+  note(state, 'restarted', { part: task.part, generation })
+  return true
 }
 
 const fileStatuses = ['ready', 'uploading', 'failed'] as const

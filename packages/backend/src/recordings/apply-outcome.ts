@@ -1,22 +1,16 @@
-import type { MixLayout, RecordingProblem, SubscribeUsers } from '@roomkit-recording/core'
+import type { RecordingProblem } from '@roomkit-recording/core'
 import type { TaskRow } from '../store/schema.js'
 import type { CloudRecordingStatus } from '../trtc/trtc-api.js'
 import type { TrtcError } from '../trtc/trtc-error.js'
+import type { SentMix } from './mix.js'
 import type { CallStep } from './next-step.js'
 import type { RecordingState, Timings } from './recording-state.js'
 import type { RunContext } from './runs.js'
 import { askToStop, dismissTasks, endTask, failStart, note, prove, rollBackChange, seeRun, setCapturing, settleChange } from './changes.js'
+import { losePart } from './follow-parts.js'
 import { backOff, isInControlWindow, isTaskOver } from './recording-state.js'
 import { runIsOver } from './runs.js'
 import { toProblem } from './trtc-problem.js'
-
-/** The mix that Create or Modify carried. */
-export interface SentMix {
-  /** `changeVersion` of the recording. */
-  version: number
-  layout: MixLayout
-  subscribe: SubscribeUsers
-}
 
 /** How a call ended. */
 export type Outcome
@@ -35,6 +29,7 @@ const REMOVE_ATTEMPTS = 3
 export function markCall({ recording }: RecordingState, task: TaskRow, step: CallStep, now: number, { callMs, lostAnswerMs }: Timings): void {
   if (step.type !== 'create') return
   task.appliedVersion = recording.changeVersion
+  task.membersApplied = task.members
   // the outcome of the call before was never stored: whoever made it died
   if (task.state === 'calling') task.uncertain = true
   task.state = 'calling'
@@ -64,6 +59,7 @@ function created(state: RecordingState, task: TaskRow, { taskId, sent }: { taskI
   task.failures = 0
   task.lastError = null
   task.appliedVersion = sent.version
+  task.membersApplied = sent.members
   // made only to be deleted: once it is in the room, it has replaced whatever earlier calls may have made
   if (task.wanted === 'gone') task.uncertain = false
   // callbacks were faster: this run has been and gone
@@ -125,6 +121,7 @@ function refuse(state: RecordingState, task: TaskRow, problem: RecordingProblem,
     endTask(task, now)
     task.state = 'failed'
   }
+  if (losePart(state, task, now, timings, { ...problem })) return
   if (state.recording.status === 'starting') failStart(state, problem, now)
   else askToStop(state, 'error', null, now, timings)
   dismissTasks(state, now)
@@ -134,7 +131,7 @@ function described(state: RecordingState, task: TaskRow, status: CloudRecordingS
   task.describedAt = now
   if (status === 'Exited' || isTaskOver(task)) return
   prove(state, task, now, timings)
-  setCapturing(state, status === 'InProgress')
+  setCapturing(state, status === 'InProgress', task)
 }
 
 function describeFailed(state: RecordingState, task: TaskRow, error: TrtcError, context: OutcomeContext): void {
@@ -160,13 +157,14 @@ function endedElsewhere(state: RecordingState, task: TaskRow, context: OutcomeCo
   if (!run) return
   run.endedAt ??= now
   note(state, 'task_gone', { taskId: task.taskId })
-  runIsOver(state, task, run, null, context)
+  if (runIsOver(state, task, run, null, context) && !task.retired) losePart(state, task, now, context.timings, { taskId: run.taskId })
 }
 
 function modified(state: RecordingState, task: TaskRow, sent: SentMix): void {
   task.failures = 0
   task.appliedVersion = Math.max(task.appliedVersion, sent.version)
-  note(state, 'change_applied', { layout: sent.layout, subscribe: sent.subscribe })
+  task.membersApplied = sent.members
+  note(state, 'change_applied', { layout: sent.layout, subscribe: sent.subscribe, ...sent.members && { part: task.part, members: sent.members } })
   settleChange(state, sent)
 }
 
@@ -178,8 +176,8 @@ function modifyFailed(state: RecordingState, task: TaskRow, { error, sent }: { e
   // Describe tells at once whether it has ended
   if (error.kind === 'gone') task.describedAt = 0
   const final = error.kind === 'refused' || task.failures >= MODIFY_ATTEMPTS
-  // a newer wish is tried for its own sake
-  if (!final || recording.changeVersion !== sent.version) return
+  // a newer wish is tried for its own sake, and whom a part records is tried until it is taken
+  if (!final || recording.changeVersion !== sent.version || task.appliedVersion >= sent.version) return
   task.failures = 0
   rollBackChange(state, toProblem(error))
 }

@@ -1,9 +1,10 @@
 import type { Recording, RecordingActor, RecordingProblem, RecordingWarningCode, StopReason } from '@roomkit-recording/core'
-import type { FileRow, RunRow, TaskRow } from '../store/schema.js'
-import type { SentMix } from './apply-outcome.js'
+import type { FileRow, RecordingRow, RunRow, TaskRow } from '../store/schema.js'
+import type { SentMix } from './mix.js'
 import type { RecordingState, Timings } from './recording-state.js'
 import { recorderUserId } from './recorder-user.js'
 import { isActive, isTaskOver, problem } from './recording-state.js'
+import { acceptLayout, standingLayout } from './standing-layout.js'
 
 /*
  * The small changes that everything else is made of. Each alters the state it is given; whoever calls them owns it.
@@ -98,10 +99,16 @@ export function prove(state: RecordingState, task: TaskRow, now: number, { proof
   recording.startedAt ??= now
 }
 
-export function setCapturing(state: RecordingState, capturing: boolean | null): void {
-  if (!isActive(state.recording)) return
-  state.recording.capturing = capturing
-  if (capturing) state.recording.captured = true
+/** `task` is left out where it is said of the recording. Of several parts one that captures suffices. */
+export function setCapturing({ recording, tasks }: RecordingState, capturing: boolean | null, task?: TaskRow): void {
+  if (!isActive(recording)) return
+  if (capturing) recording.captured = true
+  recording.capturing = capturing
+  if (!task) return
+  task.capturing = capturing
+  const parts = tasks.filter(other => !isTaskOver(other) && other.wanted === 'run' && other.state === 'live')
+  if (parts.some(part => part.capturing)) recording.capturing = true
+  else if (parts.some(part => part.capturing === null)) recording.capturing = null
 }
 
 /** From now on it is to end. The first wish stands. */
@@ -156,12 +163,27 @@ export function endTask(task: TaskRow, now: number, leaveCode: number | null = n
   task.leaveCode = leaveCode ?? task.leaveCode
 }
 
+/** Layout or subscription has changed. What changes within a moment travels in one call. */
+export function newVersion(recording: RecordingRow, now: number, { mergeMs }: Timings): void {
+  recording.changeVersion++
+  recording.layoutState = 'applying'
+  recording.layoutError = null
+  waitForMore(recording, now, mergeMs)
+}
+
+export function waitForMore(recording: RecordingRow, now: number, mergeMs: number): void {
+  if ((recording.modifyAt ?? 0) <= now) recording.modifyAt = now + mergeMs
+}
+
 /** TRTC has accepted a mix. */
-export function settleChange({ recording, tasks }: RecordingState, { layout, subscribe }: Pick<SentMix, 'layout' | 'subscribe'>): void {
+export function settleChange({ recording, tasks }: RecordingState, { version, wanted, layout, subscribe }: SentMix): void {
+  const live = tasks.filter(task => !isTaskOver(task) && task.wanted === 'run')
+  // of several parts the last one makes it true
+  if (live.some(task => task.appliedVersion < version)) return
   recording.layoutApplied = layout
   recording.subscribeApplied = subscribe
-  const live = tasks.filter(task => !isTaskOver(task) && task.wanted === 'run')
-  if (live.some(task => task.appliedVersion < recording.changeVersion)) return
+  acceptLayout(recording, wanted)
+  if (version < recording.changeVersion || recording.layoutState !== 'applying') return
   recording.layoutState = 'applied'
   recording.layoutError = null
 }
@@ -169,11 +191,17 @@ export function settleChange({ recording, tasks }: RecordingState, { layout, sub
 /** TRTC did not take the change: back to what it has. */
 export function rollBackChange(state: RecordingState, error: RecordingProblem): void {
   const { recording, tasks } = state
-  recording.layoutWanted = recording.layoutApplied ?? recording.layoutWanted
+  recording.layoutWanted = standingLayout(recording)
   recording.subscribeWanted = recording.subscribeApplied ?? recording.subscribeWanted
   recording.layoutState = 'failed'
   recording.layoutError = error
-  for (const task of tasks) task.appliedVersion = recording.changeVersion
+  const refused = recording.changeVersion
+  const hasBoth = tasks.some(task => !isTaskOver(task) && task.appliedVersion === refused)
+  // parts that had taken it are put back too
+  if (hasBoth) recording.changeVersion++
+  for (const task of tasks) {
+    if (task.appliedVersion < refused) task.appliedVersion = recording.changeVersion
+  }
   note(state, 'change_failed', { ...error })
 }
 

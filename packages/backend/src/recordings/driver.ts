@@ -109,8 +109,8 @@ export function createDriver({ store, trtc, settings, timings, logger, onDue }: 
   async function run(roomId: string, recordingId: string): Promise<void> {
     let planned = await plan(roomId, recordingId)
     while (planned) {
-      const { step, state: { recording }, token } = planned
-      const outcome = await whileLeased(recordingId, token, () => performStep(step, recording, { trtc, settings }))
+      const { step, state, token } = planned
+      const outcome = await whileLeased(recordingId, token, () => performStep(step, state, { trtc, settings }))
       if (!outcome.ok) logFailure(recordingId, outcome.error)
       planned = await plan(roomId, recordingId, { plan: planned, outcome })
     }

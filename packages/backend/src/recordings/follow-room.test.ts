@@ -2,12 +2,10 @@ import type { RecordingRow } from '../store/schema.js'
 import type { Person } from './presence.js'
 import type { RecordingState } from './recording-state.js'
 import { describe, expect, it } from 'vitest'
+import { aPerson } from '../../testing/people.js'
 import { running, timings } from '../../testing/state.js'
 import { nextStep } from './next-step.js'
 import { settle } from './settle.js'
-
-const person = (userId: string, sends: Partial<Person> = {}): Person =>
-  ({ userId, isAnchor: true, camera: false, microphone: false, screen: false, isWhole: true, ...sends })
 
 function inRoom(people: Person[], recording: Partial<RecordingRow> = {}, hasMedia = true): RecordingState {
   return { ...running(recording), room: { people, hasMedia, foreign: 0 } }
@@ -19,12 +17,12 @@ describe('no_sound', () => {
   const { silenceMs } = timings
 
   it.each<[string, Person[], Partial<RecordingRow>, boolean]>([
-    ['nobody has a microphone on', [person('alice', { camera: true }), person('bob')], {}, true],
-    ['the one who speaks is left out', [person('alice', { microphone: true }), person('bob')], { subscribeWanted: { audio: { except: ['alice'] } } }, true],
-    ['somebody speaks', [person('alice', { microphone: true })], {}, false],
-    ['only somebody spoke who has a prefix of those recorded', [person('team_1', { microphone: true })], { subscribeWanted: { audio: { only: ['team_.*$'] } } }, false],
-    ['somebody is there whose beginning was not told', [person('alice', { isWhole: false, camera: true })], {}, false],
-    ['it records no sound', [person('alice', { camera: true })], { media: 'video' }, false],
+    ['nobody has a microphone on', [aPerson('alice', { camera: true }), aPerson('bob')], {}, true],
+    ['the one who speaks is left out', [aPerson('alice', { microphone: true }), aPerson('bob')], { subscribeWanted: { audio: { except: ['alice'] } } }, true],
+    ['somebody speaks', [aPerson('alice', { microphone: true })], {}, false],
+    ['only somebody spoke who has a prefix of those recorded', [aPerson('team_1', { microphone: true })], { subscribeWanted: { audio: { only: ['team_.*$'] } } }, false],
+    ['somebody is there whose beginning was not told', [aPerson('alice', { isWhole: false, camera: true })], {}, false],
+    ['it records no sound', [aPerson('alice', { camera: true })], { media: 'video' }, false],
     ['nobody is in the room', [], {}, false],
   ])('when %s', (_, people, recording, warned) => {
     const state = inRoom(people, recording)
@@ -35,14 +33,14 @@ describe('no_sound', () => {
   })
 
   it('is never said without media callbacks', () => {
-    const state = inRoom([person('alice')], {}, false)
+    const state = inRoom([aPerson('alice')], {}, false)
     settle(state, 1_000, timings)
     settle(state, 1_000 + silenceMs, timings)
     expect(warnings(state)).toEqual([])
   })
 
   it('wakes up to be said, is told once, and goes away', () => {
-    const state = inRoom([person('alice', { camera: true })], { limitAt: null })
+    const state = inRoom([aPerson('alice', { camera: true })], { limitAt: null })
     state.tasks[0]!.describedAt = 10 ** 9
     settle(state, 1_000, timings)
     expect(nextStep(state, 1_000, timings)).toEqual({ type: 'wait', until: 1_000 + silenceMs })
@@ -62,7 +60,7 @@ describe('no_sound', () => {
 
 describe('whether it captures', () => {
   it('is asked soon when somebody begins to publish, and when the last one ends', () => {
-    const state = inRoom([person('alice')], { limitAt: null, capturing: false })
+    const state = inRoom([aPerson('alice')], { limitAt: null, capturing: false })
     settle(state, 1_000, timings)
     state.tasks[0]!.describedAt = 10_000
     state.room.people[0]!.camera = true
@@ -78,7 +76,7 @@ describe('whether it captures', () => {
   })
 
   it('is not asked more often because people mute and unmute', () => {
-    const state = inRoom([person('alice', { camera: true }), person('bob')], { limitAt: null })
+    const state = inRoom([aPerson('alice', { camera: true }), aPerson('bob')], { limitAt: null })
     for (const microphone of [true, false, true, false]) {
       state.room.people[1]!.microphone = microphone
       settle(state, 5_000, timings)

@@ -3,20 +3,28 @@ import type { Person } from './presence.js'
 import type { RecordingState, Timings } from './recording-state.js'
 import { isSelected } from '@roomkit-recording/core'
 import { unwarn, warn } from './changes.js'
-import { isInControlWindow } from './recording-state.js'
+import { followParts } from './follow-parts.js'
+import { followShare } from './follow-share.js'
+import { isInControlWindow, isTaskOver } from './recording-state.js'
 
 /** What follows for a running recording from who is in the room and sends what. Alters the state it is given. */
 export function followRoom(state: RecordingState, now: number, timings: Timings): void {
-  if (state.recording.status !== 'recording') return
+  const { status } = state.recording
+  if (status === 'starting' || status === 'recording') followShare(state, now, timings)
+  if (status !== 'recording') return
   watchSound(state, now, timings)
   watchPublishing(state, now, timings)
+  followParts(state, now, timings)
 }
 
 /** When `followRoom` has to be called though nothing happens. */
-export function roomDeadlines({ recording }: RecordingState, { silenceMs }: Timings): (number | null)[] {
-  if (recording.status !== 'recording') return []
+export function roomDeadlines({ recording, tasks }: RecordingState, { silenceMs, followDwellMs, partEmptyMs }: Timings): (number | null)[] {
+  if (recording.status === 'stopping') return []
   const isWarned = recording.warnings.some(({ code }) => code === 'no_sound')
   return [
+    recording.partsAfter,
+    ...tasks.filter(task => !isTaskOver(task)).map(({ emptySince }) => emptySince === null ? null : emptySince + partEmptyMs),
+    recording.sharerSince === null ? null : recording.sharerSince + followDwellMs,
     recording.silentSince !== null && !isWarned ? recording.silentSince + silenceMs : null,
   ]
 }

@@ -1,7 +1,9 @@
 import type { RecordingActor, StartOptions } from '@roomkit-recording/core'
 import type { RecordingRow } from '../store/schema.js'
+import type { RoomAround } from './presence.js'
 import type { RecordingState, Timings } from './recording-state.js'
 import { newTask } from './changes.js'
+import { findSharer } from './follow-share.js'
 import { emptyRoom } from './presence.js'
 import { createRecordingId } from './recorder-user.js'
 
@@ -14,12 +16,16 @@ export interface NewRecordingOptions {
   storage?: RecordingRow['storage']
   now: number
   timings: Timings
+  /** Left out: nothing is known of it. */
+  room?: RoomAround
 }
 
 /** The intent: stored before TRTC hears of anything. */
-export function newRecording({ roomId, by, options, keepers, storage = 'vod', now, timings }: NewRecordingOptions): Omit<RecordingState, 'recording'> & { recording: Omit<RecordingRow, 'seq'> } {
+export function newRecording({ roomId, by, options, keepers, storage = 'vod', now, timings, room = emptyRoom() }: NewRecordingOptions): Omit<RecordingState, 'recording'> & { recording: Omit<RecordingRow, 'seq'> } {
   const { mode, media, quality, format, name = null, layout, subscribe = {}, maxMinutes } = options
   const id = createRecordingId()
+  // nothing to wait for: whoever shares already is followed from the first picture on
+  const sharer = findSharer({ sharer: null, subscribeWanted: subscribe }, room)
   return {
     recording: {
       id,
@@ -56,7 +62,7 @@ export function newRecording({ roomId, by, options, keepers, storage = 'vod', no
       changeVersion: 1,
       modifyAt: null,
       follow: null,
-      sharer: null,
+      sharer,
       sharerNext: null,
       sharerSince: null,
       silentSince: null,
@@ -76,7 +82,7 @@ export function newRecording({ roomId, by, options, keepers, storage = 'vod', no
     tasks: [newTask(id, 0, 1, now, timings)],
     runs: [],
     files: [],
-    room: emptyRoom(),
+    room,
     log: [{ type: 'start_asked', by, detail: { mode, media, quality, format, name, layout, subscribe, maxMinutes } }],
     news: [],
   }

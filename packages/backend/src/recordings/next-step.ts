@@ -1,5 +1,6 @@
 import type { TaskRow } from '../store/schema.js'
 import type { RecordingState, Timings } from './recording-state.js'
+import { isDeepStrictEqual } from 'node:util'
 import { roomDeadlines } from './follow-room.js'
 import { isActive, isInControlWindow, isTaskOver } from './recording-state.js'
 import { hasOpenCall, isInRoom } from './runs.js'
@@ -58,12 +59,17 @@ function taskStep(task: TaskRow, state: RecordingState, now: number, timings: Ti
   }
 
   if (!isInControlWindow(task, now)) return never
-  if (task.state === 'live' && task.appliedVersion < recording.changeVersion)
-    return at(task.nextCallAt, { type: 'modify', recorderUserId, taskId })
+  if (task.state === 'live' && hasNews(recording, task))
+    return at(Math.max(task.nextCallAt, recording.modifyAt ?? 0), { type: 'modify', recorderUserId, taskId })
   // whether it captures is known by Describe only, so the first look comes soon
   const pause = task.state === 'live' && task.describedAt !== null ? timings.describeMs : timings.firstDescribeMs
   const looked = task.describedAt ?? task.acceptedAt ?? 0
   return at(looked + pause, { type: 'describe', recorderUserId, taskId })
+}
+
+/** TRTC does not have yet what this task is to record. */
+function hasNews({ changeVersion }: RecordingState['recording'], { appliedVersion, members, membersApplied }: TaskRow): boolean {
+  return appliedVersion < changeVersion || !isDeepStrictEqual(members, membersApplied)
 }
 
 function deadlines(state: RecordingState, timings: Timings): (number | null)[] {

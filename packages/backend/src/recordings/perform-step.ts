@@ -1,24 +1,25 @@
-import type { RecordingRow } from '../store/schema.js'
 import type { CloudRecordingSettings } from '../trtc/cloud-recording-params.js'
 import type { TrtcApi } from '../trtc/trtc-api.js'
 import type { Outcome } from './apply-outcome.js'
 import type { CallStep } from './next-step.js'
+import type { RecordingState } from './recording-state.js'
 import { createCloudRecordingParams, modifyCloudRecordingParams, roomIdTypeOf } from '../trtc/cloud-recording-params.js'
 import { TrtcError } from '../trtc/trtc-error.js'
+import { mixOf } from './mix.js'
 
 /** Makes one call. Never rejects: a failure is an outcome too. */
-export async function performStep(step: CallStep, recording: RecordingRow, { trtc, settings }: { trtc: TrtcApi, settings: CloudRecordingSettings }): Promise<Outcome> {
-  const sent = { version: recording.changeVersion, layout: recording.layoutWanted, subscribe: recording.subscribeWanted }
+export async function performStep(step: CallStep, { recording, tasks }: Pick<RecordingState, 'recording' | 'tasks'>, { trtc, settings }: { trtc: TrtcApi, settings: CloudRecordingSettings }): Promise<Outcome> {
+  const sent = mixOf(recording, tasks.find(({ recorderUserId }) => recorderUserId === step.recorderUserId)!)
   try {
     switch (step.type) {
       case 'create': {
-        const { taskId } = await trtc.createCloudRecording(createCloudRecordingParams(recording, step.recorderUserId, settings))
+        const { taskId } = await trtc.createCloudRecording(createCloudRecordingParams(recording, sent, step.recorderUserId, settings))
         return { ok: true, type: 'create', taskId, sent }
       }
       case 'describe':
         return { ok: true, type: 'describe', ...await trtc.describeCloudRecording(step.taskId, recording.status === 'recording' ? 'routine' : 'press') }
       case 'modify':
-        await trtc.modifyCloudRecording(modifyCloudRecordingParams(recording, step.taskId))
+        await trtc.modifyCloudRecording(modifyCloudRecordingParams(recording, sent, step))
         return { ok: true, type: 'modify', sent }
       case 'delete':
         await trtc.deleteCloudRecording(step.taskId)

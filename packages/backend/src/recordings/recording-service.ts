@@ -1,6 +1,7 @@
-import type { MixLayout, Recording, RecordingActor, RecordingDetail, RecordingPage, RecordingUpdate, RoomSnapshot, StartOptions, StopReason, SubscribeUsers } from '@roomkit-recording/core'
+import type { RecordingActor, RecordingDetail, RecordingPage, RecordingUpdate, RoomSnapshot, StartOptions, StopReason } from '@roomkit-recording/core'
 import type { RecordingKeepers } from '../store/history.js'
 import type { RoomChange } from '../store/room-change.js'
+import type { RecordingRow } from '../store/schema.js'
 import type { Store } from '../store/store.js'
 import type { Driver } from './driver.js'
 import type { Timings } from './recording-state.js'
@@ -9,9 +10,10 @@ import { isDeepStrictEqual } from 'node:util'
 import { and, eq } from 'drizzle-orm'
 import { recordingNotFound, refusal } from '../http/refusal.js'
 import { findKeepers, fromCursor, readDetail, readHistory, toCursor } from '../store/history.js'
+import { readRoomAround } from '../store/presence.js'
 import { readSnapshot, withFiles } from '../store/room-snapshot.js'
 import { idempotencyKeys } from '../store/schema.js'
-import { askToStop, note } from './changes.js'
+import { askToStop, newVersion, note } from './changes.js'
 import { newRecording } from './new-recording.js'
 import { isActive } from './recording-state.js'
 
@@ -19,6 +21,8 @@ export interface ServiceOptions {
   store: Store
   driver: Driver
   timings: Timings
+  /** Where files go. @default 'vod' */
+  storage?: RecordingRow['storage']
   /** Used for what a start leaves out. */
   defaults: Required<Omit<StartOptions, 'name' | 'subscribe'>> & Pick<StartOptions, 'name' | 'subscribe'>
 }
@@ -65,7 +69,7 @@ export interface RecordingService {
 /** Rows looked through for one page when most of them are not for the caller. */
 const MOST_SCANNED = 1_000
 
-export function createRecordingService({ store, driver, timings, defaults }: ServiceOptions): RecordingService {
+export function createRecordingService({ store, driver, timings, defaults, storage = 'vod' }: ServiceOptions): RecordingService {
   const snapshot = (roomId: string) => readSnapshot(store, roomId)
 
   async function start({ roomId, by, options, idempotencyKey, keepers }: StartRequest): Promise<RoomSnapshot> {
@@ -73,7 +77,7 @@ export function createRecordingService({ store, driver, timings, defaults }: Ser
     const outcome = await store.change(roomId, async change => {
       if (idempotencyKey !== undefined && await isReplay(change, by.userId, idempotencyKey, options)) return 'replayed'
       if (await change.findActive()) return 'busy'
-      const state = newRecording({ roomId, by, options: settled, keepers, now: change.now, timings })
+      const state = newRecording({ roomId, by, options: settled, keepers, storage, now: change.now, timings, room: await readRoomAround(change) })
       await change.insert(state)
       return { started: state.recording.id }
     })
@@ -93,7 +97,7 @@ export function createRecordingService({ store, driver, timings, defaults }: Ser
       if (wish.layout !== undefined && before.recording.mode !== 'mixed')
         throw refusal('layout_needs_mixed', 'Only mixed recordings have a layout.', { fields: [{ field: 'layout', message: 'needs mode "mixed"' }] })
       const state = structuredClone(before)
-      applyWish(state.recording, wish)
+      applyWish(state.recording, wish, change.now, timings)
       if (state.recording.changeVersion === before.recording.changeVersion) return
       state.recording.dueAt = change.now
       note(state, 'change_asked', { layout: state.recording.layoutWanted, subscribe: state.recording.subscribeWanted }, by)
@@ -208,23 +212,11 @@ function canonical(value: unknown): string {
     : part)
 }
 
-interface Mix {
-  layoutWanted: MixLayout
-  subscribeWanted: SubscribeUsers
-  layoutState: Recording['layout']['state']
-  layoutError: Recording['error']
-  changeVersion: number
-}
-
 /** Layout and subscription always travel together, so a change of one is a new version of both. */
-function applyWish(mix: Mix, { layout = mix.layoutWanted, subscribe = mix.subscribeWanted }: RecordingUpdate): void {
-  if (isDeepStrictEqual([layout, subscribe], [mix.layoutWanted, mix.subscribeWanted])) {
-    // pressing the same again after a failure tries again
-    if (mix.layoutState !== 'failed') return
-  }
-  mix.layoutWanted = layout
-  mix.subscribeWanted = subscribe
-  mix.layoutState = 'applying'
-  mix.layoutError = null
-  mix.changeVersion++
+function applyWish(recording: RecordingRow, { layout = recording.layoutWanted, subscribe = recording.subscribeWanted }: RecordingUpdate, now: number, timings: Timings): void {
+  // pressing the same again after a failure tries again
+  if (isDeepStrictEqual([layout, subscribe], [recording.layoutWanted, recording.subscribeWanted]) && recording.layoutState !== 'failed') return
+  recording.layoutWanted = layout
+  recording.subscribeWanted = subscribe
+  newVersion(recording, now, timings)
 }

@@ -83,6 +83,14 @@ export interface Timings {
   nothingCapturedMs: number
   /** So long nobody is heard before that is worth a warning. */
   silenceMs: number
+  /** Changes of layout and subscription within this time are one call. */
+  mergeMs: number
+  /** Who shares a screen, or no longer does, stays so for this long before a layout follows. */
+  followDwellMs: number
+  /** A part in which nobody sends anything for so long ends, if others go on. */
+  partEmptyMs: number
+  /** Between two tries to add a part. */
+  partRetryMs: number
   /** TRTC is asked so soon after somebody began or ended publishing. */
   lookSoonMs: number
 }
@@ -106,6 +114,10 @@ export const defaultTimings: Timings = {
   nothingCapturedMs: 10 * 60_000,
   silenceMs: 30_000,
   lookSoonMs: 1_500,
+  partEmptyMs: 30_000,
+  partRetryMs: 60_000,
+  mergeMs: 1_000,
+  followDwellMs: 3_000,
 }
 
 const ACTIVE: ReadonlySet<Recording['status']> = new Set(['starting', 'recording', 'stopping'])

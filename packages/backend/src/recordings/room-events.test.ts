@@ -1,6 +1,6 @@
 import type { Stack } from '../../testing/stack.js'
-import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
-import { browser, closeRooms, openRoom, startStack } from '../../testing/stack.js'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { browser, closeRooms, openRoom, soon, startStack } from '../../testing/stack.js'
 
 let stack: Stack
 // so seldom that what is seen here came by a callback
@@ -9,6 +9,7 @@ afterEach(() => closeRooms(stack))
 afterAll(() => stack.close())
 
 const roomOf = (roomId: string) => stack.emulator.control.rooms.find(roomId)!
+const task = (roomId: string) => stack.emulator.control.tasks.list().find(({ request }) => request.RoomId === roomId)!
 const change = (roomId: string, userId: string, sends: { camera?: boolean, microphone?: boolean, screen?: boolean }) =>
   stack.emulator.control.rooms.update(roomOf(roomId), userId, sends)
 
@@ -52,5 +53,55 @@ describe('a recording hears of the room', () => {
     await stack.emulator.control.callbacks.settled()
     change(roomId, 'bob', { microphone: true })
     await events.snapshot(({ current }) => current?.warnings.length === 0)
+  })
+})
+
+describe('a layout that follows the screen share', () => {
+  it('shows the shared screen, then what somebody chose, then everybody again', async () => {
+    const roomId = openRoom(stack)
+    const { alice, events, id } = await record(roomId, { layout: { mode: 'follow' } })
+    expect(task(roomId).compositions.at(-1)).toMatchObject({ layout: { MixLayoutMode: 3 } })
+
+    change(roomId, 'bob', { screen: true })
+    const shared = await events.snapshot(({ current }) => current?.layout.applied?.mode === 'screenShare')
+    expect(shared.current!.layout).toMatchObject({ wanted: { mode: 'follow' }, applied: { mode: 'screenShare', main: 'bob' } })
+    expect(task(roomId).compositions.at(-1)).toMatchObject({ layout: { MixLayoutMode: 2, MaxResolutionUserId: 'bob', MediaId: 1 } })
+
+    await alice.update(roomId, id, { layout: { mode: 'float' } })
+    await events.snapshot(({ current }) => current?.layout.applied?.mode === 'float')
+    change(roomId, 'bob', { screen: false })
+    const { current } = await events.snapshot(({ current }) => current?.layout.applied?.mode === 'grid')
+    expect(current!.layout.wanted).toEqual({ mode: 'follow' })
+  })
+
+  it('takes changes within a moment to TRTC in one call, the subscription always with the layout', async () => {
+    const roomId = openRoom(stack)
+    const { alice, events, id } = await record(roomId)
+    await Promise.all([
+      alice.update(roomId, id, { layout: { mode: 'float' } }),
+      alice.update(roomId, id, { subscribe: { audio: { except: ['bob'] } } }),
+    ])
+    await events.snapshot(({ current }) => current?.layout.state === 'applied' && current.layout.applied?.mode === 'float')
+    const modified = stack.emulator.control.requests.list().filter(({ action, request }) => action === 'ModifyCloudRecording' && (request as { TaskId: string }).TaskId === task(roomId).taskId)
+    expect(modified.map(({ request }) => request)).toMatchObject([{ MixLayoutParams: { MixLayoutMode: 1 }, SubscribeStreamUserIds: { UnSubscribeAudioUserIds: ['bob'] } }])
+  })
+})
+
+describe('single streams of more than 25 people', () => {
+  it('are recorded by several tasks, together everybody and nobody twice', async () => {
+    const others = Array.from({ length: 30 }, (_, index) => `guest-${index}`)
+    const roomId = openRoom(stack, ...others)
+    const { alice, events, id } = await record(roomId, { mode: 'single' })
+    const tasks = () => stack.emulator.control.tasks.list().filter(({ request }) => request.RoomId === roomId)
+    const recorded = () => tasks().flatMap(({ compositions }) => compositions.at(-1)?.subscribe.SubscribeAudioUserIds ?? [])
+    await stack.emulator.control.until(() => tasks().length === 2 && recorded().length === 32, soon())
+    expect(new Set(recorded())).toEqual(new Set(['alice', 'bob', ...others]))
+    expect(tasks().map(({ request }) => request.UserId.slice(-4))).toEqual(['_0_1', '_1_1'])
+
+    await alice.stop(roomId, id)
+    await events.snapshot(({ recent }) => recent[0]?.status === 'ready')
+    const { body } = await alice.get(id)
+    expect(body.taskIds).toHaveLength(2)
+    expect(new Set(body.files.map(({ userId }: { userId: string }) => userId))).toEqual(new Set(['alice', 'bob', ...others]))
   })
 })

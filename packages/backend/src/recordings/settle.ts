@@ -2,6 +2,7 @@ import type { StopReason } from '@roomkit-recording/core'
 import type { RunRow, TaskRow } from '../store/schema.js'
 import type { RecordingState, Timings } from './recording-state.js'
 import { askToStop, dismissTasks, endTask, failStart, finish, noAnswer, note } from './changes.js'
+import { losePart } from './follow-parts.js'
 import { followRoom } from './follow-room.js'
 import { isActive, isInControlWindow, isTaskOver, problem } from './recording-state.js'
 
@@ -21,7 +22,7 @@ export function settle(state: RecordingState, now: number, timings: Timings): vo
   if (recording.status === 'recording') {
     if (recording.limitAt !== null && now >= recording.limitAt) askToStop(state, 'limit', null, now, timings)
     const overdue = state.tasks.find(task => !isTaskOver(task) && !isProven(task) && now >= task.startBy)
-    if (overdue) {
+    if (overdue && !losePart(state, overdue, now, timings, { recorder: overdue.recorderUserId })) {
       overdue.wanted = 'gone'
       note(state, 'restart_failed', { recorder: overdue.recorderUserId })
       askToStop(state, 'error', null, now, timings)
@@ -83,7 +84,9 @@ function endRecording(state: RecordingState, now: number, { resultsMs, nothingCa
 /** Why it ended, by the last task: its LeaveCode ("Cloud Recording Webhooks", callback 302), else what somebody asked for. */
 export function reasonOf({ recording, tasks }: RecordingState): StopReason {
   const asked = recording.stopIntent?.reason ?? 'unknown'
-  const last = tasks.toSorted((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0)).at(-1)
+  // a part that we ended ourselves says nothing of why the others did
+  const ends = tasks.some(task => !task.retired) ? tasks.filter(task => !task.retired) : tasks
+  const last = ends.toSorted((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0)).at(-1)
   switch (last?.leaveCode) {
     case 1: return last.removals > 0 ? asked : 'removed'
     case 3: return 'removed'
@@ -95,8 +98,9 @@ export function reasonOf({ recording, tasks }: RecordingState): StopReason {
   }
 }
 
-function settleResults(state: RecordingState, now: number, { quietMs }: Timings): void {
+function settleResults(state: RecordingState, now: number, timings: Timings): void {
   const { recording, files } = state
+  settleQuiet(state, now, timings)
   const awaited = awaitedRuns(state)
   const complete = awaited.length > 0 && awaited.every(run => run.resultsAt !== null)
   const overdue = recording.resultsBy !== null && now >= recording.resultsBy

@@ -1,6 +1,8 @@
 import type { RecordingFormat, RecordingMedia, RecordingQuality } from '@roomkit-recording/core'
+import type { SentMix } from '../recordings/mix.js'
 import type { RecordingRow } from '../store/schema.js'
 import type { CloudStorageParams, CreateCloudRecordingParams, ModifyCloudRecordingParams } from './trtc-api.js'
+import { subscribeOf } from '../recordings/mix.js'
 import { canvases, mixLayoutParams } from './mix-layout-params.js'
 import { subscribeParams } from './subscribe-params.js'
 
@@ -31,10 +33,10 @@ export const resourceExpiredHours = (maxMinutes: number): number =>
 export const roomIdTypeOf = (roomId: string, { roomIdType }: Pick<CloudRecordingSettings, 'roomIdType'>): 0 | 1 =>
   (typeof roomIdType === 'function' ? roomIdType(roomId) : roomIdType) === 'number' ? 1 : 0
 
-export function createCloudRecordingParams(recording: RecordingRow, recorderUserId: string, settings: CloudRecordingSettings): CreateCloudRecordingParams {
+export function createCloudRecordingParams(recording: RecordingRow, mix: SentMix, recorderUserId: string, settings: CloudRecordingSettings): CreateCloudRecordingParams {
   const { mode, media, quality, format, roomId, maxMinutes } = recording
   const hours = resourceExpiredHours(maxMinutes)
-  const subscribe = subscribeParams(recording.subscribeWanted)
+  const subscribe = subscribeParams(subscribeOf(mix, recorderUserId))
   const { width, height } = canvases[quality]
   return {
     RoomId: roomId,
@@ -56,7 +58,7 @@ export function createCloudRecordingParams(recording: RecordingRow, recorderUser
         ...media !== 'audio' && { VideoParams: { Width: width, Height: height, Fps: 15, BitRate: videoBitRates[quality], Gop: 10 } },
         AudioParams: { SampleRate: 1, Channel: 2, BitRate: 64_000 },
       },
-      MixLayoutParams: mixLayoutParams(recording.layoutWanted, quality),
+      MixLayoutParams: mixLayoutParams(mix.layout, quality),
     },
     ResourceExpiredHour: hours,
   }
@@ -82,10 +84,10 @@ function storageParams(recording: RecordingRow, recorderUserId: string, { vodSub
 }
 
 /** Layout and subscription always travel together: ModifyCloudRecording overwrites both. */
-export function modifyCloudRecordingParams(recording: RecordingRow, taskId: string): ModifyCloudRecordingParams {
+export function modifyCloudRecordingParams({ mode, quality }: RecordingRow, mix: SentMix, { recorderUserId, taskId }: { recorderUserId: string, taskId: string }): ModifyCloudRecordingParams {
   return {
     TaskId: taskId,
-    SubscribeStreamUserIds: subscribeParams(recording.subscribeWanted),
-    ...recording.mode === 'mixed' && { MixLayoutParams: mixLayoutParams(recording.layoutWanted, recording.quality) },
+    SubscribeStreamUserIds: subscribeParams(subscribeOf(mix, recorderUserId)),
+    ...mode === 'mixed' && { MixLayoutParams: mixLayoutParams(mix.layout, quality) },
   }
 }

@@ -36,12 +36,15 @@ export const canvases: Record<RecordingQuality, { width: number, height: number 
 
 const renderModes: Record<PictureFit, 0 | 1 | 2> = { stretch: 0, crop: 1, contain: 2 }
 
-/** What TRTC can do at this moment: it knows no layout that follows the screen share. */
-export const resolveMixLayout = (layout: MixLayout): FixedMixLayout =>
-  layout.mode === 'follow' ? { ...common(layout), ...layout.otherwise ?? { mode: 'grid' } } : layout
+/** What TRTC can do at this moment: it knows no layout that follows the screen share, but has to be told whose it is. */
+export function resolveMixLayout(layout: MixLayout, sharer: string | null): FixedMixLayout {
+  if (layout.mode !== 'follow') return layout
+  if (sharer === null) return { ...common(layout), ...layout.otherwise ?? { mode: 'grid' } }
+  const share: FixedMixLayout = { ...common(layout), ...layout.share ?? { mode: 'screenShare' } }
+  return share.mode === 'screenShare' ? { main: sharer, ...share } : share
+}
 
-export function mixLayoutParams(wanted: MixLayout, quality: RecordingQuality): MixLayoutParams {
-  const layout = resolveMixLayout(wanted)
+export function mixLayoutParams(layout: FixedMixLayout, quality: RecordingQuality): MixLayoutParams {
   const { background, hideAudioOnly, fit } = layout
   const shared = {
     ...background !== undefined && { BackGroundColor: background },

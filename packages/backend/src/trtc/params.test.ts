@@ -1,15 +1,19 @@
-import type { FixedMixLayout, MixLayout, RecordingFormat, RecordingMedia, RecordingQuality, SubscribeUsers } from '@roomkit-recording/core'
+import type { FixedMixLayout, FollowLayout, RecordingFormat, RecordingMedia, RecordingQuality, SubscribeUsers } from '@roomkit-recording/core'
+import type { RecordingRow, TaskRow } from '../store/schema.js'
 import type { CloudStorageParams } from './trtc-api.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aRecording, recorder } from '../../testing/state.js'
+import { mixOf } from '../recordings/mix.js'
 import { createCloudRecordingParams, modifyCloudRecordingParams, resourceExpiredHours } from './cloud-recording-params.js'
-import { canvases, mixLayoutParams } from './mix-layout-params.js'
+import { canvases, mixLayoutParams, resolveMixLayout } from './mix-layout-params.js'
 import { subscribeParams } from './subscribe-params.js'
 
 const settings = { signUserSig: (userId: string, seconds: number) => `${userId} for ${seconds}`, roomIdType: 'string', maxIdleSeconds: 30, vodSubAppId: undefined } as const
-const create = (recording: Parameters<typeof aRecording>[0], more: Partial<Parameters<typeof createCloudRecordingParams>[2]> = {}) =>
-  createCloudRecordingParams(aRecording(recording).recording, recorder, { ...settings, ...more })
+const create = (recording: Parameters<typeof aRecording>[0], more: Partial<Parameters<typeof createCloudRecordingParams>[3]> = {}) => {
+  const { recording: row, tasks } = aRecording(recording)
+  return createCloudRecordingParams(row, mixOf(row, tasks[0]!), recorder, { ...settings, ...more })
+}
 
 describe('createCloudRecording', () => {
   it('of a mixed recording', () => {
@@ -78,9 +82,13 @@ describe('createCloudRecording', () => {
 })
 
 describe('modifyCloudRecording', () => {
+  function modify(recording: Partial<RecordingRow>, task: Partial<TaskRow> = {}) {
+    const { recording: row, tasks } = aRecording(recording, [task])
+    return modifyCloudRecordingParams(row, mixOf(row, tasks[0]!), { recorderUserId: recorder, taskId: 'T1' })
+  }
+
   it('always carries layout and subscription together', () => {
-    const { recording } = aRecording({ layoutWanted: { mode: 'float', main: 'bob' }, subscribeWanted: { video: { except: ['carol'] } } })
-    expect(modifyCloudRecordingParams(recording, 'T1')).toEqual({
+    expect(modify({ layoutWanted: { mode: 'float', main: 'bob' }, subscribeWanted: { video: { except: ['carol'] } } })).toEqual({
       TaskId: 'T1',
       SubscribeStreamUserIds: { UnSubscribeVideoUserIds: ['carol'] },
       MixLayoutParams: { MixLayoutMode: 1, MaxResolutionUserId: 'bob', MediaId: 0 },
@@ -88,13 +96,20 @@ describe('modifyCloudRecording', () => {
   })
 
   it('of single streams carries the subscription alone', () => {
-    const { recording } = aRecording({ mode: 'single', subscribeWanted: {} })
-    expect(modifyCloudRecordingParams(recording, 'T1')).toEqual({ TaskId: 'T1', SubscribeStreamUserIds: {} })
+    expect(modify({ mode: 'single', subscribeWanted: {} })).toEqual({ TaskId: 'T1', SubscribeStreamUserIds: {} })
+  })
+
+  it.each<[string, SubscribeUsers, object]>([
+    ['names its members', {}, { SubscribeAudioUserIds: ['alice', 'bob'], SubscribeVideoUserIds: ['alice', 'bob'] }],
+    ['leaves out whom the recording leaves out', { video: { except: ['bob'] } }, { SubscribeAudioUserIds: ['alice', 'bob'], SubscribeVideoUserIds: ['alice'] }],
+    ['that takes no picture of anybody names its recorder, since an empty list is everybody', { video: { only: ['carol'] } }, { SubscribeAudioUserIds: ['alice', 'bob'], SubscribeVideoUserIds: [recorder] }],
+  ])('of a part %s', (_, subscribeWanted, SubscribeStreamUserIds) => {
+    expect(modify({ mode: 'single', subscribeWanted }, { members: ['alice', 'bob'] })).toEqual({ TaskId: 'T1', SubscribeStreamUserIds })
   })
 })
 
 describe('layouts', () => {
-  it.each<[MixLayout, object]>([
+  it.each<[FixedMixLayout, object]>([
     [{ mode: 'grid' }, { MixLayoutMode: 3 }],
     [{ mode: 'grid', background: '#102030', hideAudioOnly: true, fit: 'contain' }, { MixLayoutMode: 3, BackGroundColor: '#102030', PureAudioDisableLayout: true, RenderMode: 2 }],
     [{ mode: 'float' }, { MixLayoutMode: 1 }],
@@ -102,10 +117,19 @@ describe('layouts', () => {
     [{ mode: 'screenShare', main: 'bob' }, { MixLayoutMode: 2, MaxResolutionUserId: 'bob', MediaId: 1 }],
     [{ mode: 'screenShare', align: 'right' }, { MixLayoutMode: 2, MaxResolutionUserAlign: 1 }],
     [{ mode: 'screenShare', align: 'left' }, { MixLayoutMode: 2, MaxResolutionUserAlign: 0 }],
-    [{ mode: 'follow' }, { MixLayoutMode: 3 }],
-    [{ mode: 'follow', background: '#000000', otherwise: { mode: 'float', main: 'bob' } }, { MixLayoutMode: 1, BackGroundColor: '#000000', MaxResolutionUserId: 'bob', MediaId: 0 }],
   ])('%o', (layout, params) => {
     expect(mixLayoutParams(layout, 'hd')).toEqual(params)
+  })
+
+  it.each<[FollowLayout, string | null, FixedMixLayout]>([
+    [{ mode: 'follow' }, null, { mode: 'grid' }],
+    [{ mode: 'follow' }, 'bob', { mode: 'screenShare', main: 'bob' }],
+    [{ mode: 'follow', background: '#000000', otherwise: { mode: 'float', main: 'bob' } }, null, { mode: 'float', main: 'bob', background: '#000000' }],
+    [{ mode: 'follow', share: { mode: 'screenShare', align: 'right' } }, 'bob', { mode: 'screenShare', main: 'bob', align: 'right' }],
+    [{ mode: 'follow', share: { mode: 'screenShare', main: 'alice' } }, 'bob', { mode: 'screenShare', main: 'alice' }],
+    [{ mode: 'follow', fit: 'crop', share: { mode: 'float', fit: 'contain' } }, 'bob', { mode: 'float', fit: 'contain' }],
+  ])('%o, while %s shares, is %o', (layout, sharer, fixed) => {
+    expect(resolveMixLayout(layout, sharer)).toEqual(fixed)
   })
 
   it('a custom tile is in pixels of the canvas', () => {
