@@ -8,6 +8,9 @@ import * as pinia from './pinia/index.js'
 describe('the main entry', () => {
   it('exports this and nothing else', () => {
     expect(Object.keys(entry).sort()).toEqual([
+      'ConsentList',
+      'ConsentNotice',
+      'InRecordingBadge',
       'LayoutEditor',
       'LayoutPicker',
       'PlanNote',
@@ -22,9 +25,12 @@ describe('the main entry', () => {
       'enUS',
       'injectRecording',
       'recordingKey',
+      'useConsentNotice',
+      'useConsents',
       'useElapsedTime',
       'useFileActions',
       'useFileDeletion',
+      'useInRecording',
       'useLayoutEditor',
       'useLayoutPicker',
       'useRecordButton',

@@ -1,5 +1,7 @@
 import type { RecordingMessages } from './messages.js'
+import { badgeMessages } from './badge.js'
 import { buttonMessages } from './button.js'
+import { consentMessages } from './consent.js'
 import { detailsMessages } from './details.js'
 import { dialogMessages } from './dialog.js'
 import { editorMessages } from './editor.js'
@@ -27,6 +29,8 @@ export const enUS: RecordingMessages = {
   failure: failureMessages.en,
   picker: pickerMessages.en,
   editor: editorMessages.en,
+  badge: badgeMessages.en,
+  consent: consentMessages.en,
   details: detailsMessages.en,
   limit: limitMessages.en,
   list: listMessages.en,

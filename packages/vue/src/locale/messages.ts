@@ -1,10 +1,12 @@
+import type { BadgeMessages } from './badge.js'
+import type { ConsentMessages } from './consent.js'
 import type { DetailsMessages } from './details.js'
+import type { EditorMessages } from './editor.js'
 import type { LimitMessages } from './limit.js'
 import type { ListMessages } from './list.js'
 import type { LogMessages } from './log.js'
 import type { MarkersMessages } from './markers.js'
 import type { PanelMessages } from './panel.js'
-import type { EditorMessages } from './editor.js'
 import type { PickerMessages } from './picker.js'
 import type { PlanMessages } from './plan.js'
 import type { PlayerMessages } from './player.js'
@@ -117,6 +119,8 @@ export interface RecordingMessages {
   }
   picker: PickerMessages
   editor: EditorMessages
+  badge: BadgeMessages
+  consent: ConsentMessages
   details: DetailsMessages
   limit: LimitMessages
   list: ListMessages

@@ -1,5 +1,7 @@
 import type { RecordingMessages } from './messages.js'
+import { badgeMessages } from './badge.js'
 import { buttonMessages } from './button.js'
+import { consentMessages } from './consent.js'
 import { detailsMessages } from './details.js'
 import { dialogMessages } from './dialog.js'
 import { editorMessages } from './editor.js'
@@ -27,6 +29,8 @@ export const zhCN: RecordingMessages = {
   failure: failureMessages.zh,
   picker: pickerMessages.zh,
   editor: editorMessages.zh,
+  badge: badgeMessages.zh,
+  consent: consentMessages.zh,
   details: detailsMessages.zh,
   limit: limitMessages.zh,
   list: listMessages.zh,

@@ -1,0 +1,2 @@
+export type * from './ConsentList.vue'
+export { default as ConsentList } from './ConsentList.vue'

@@ -1,0 +1,2 @@
+export type * from './ConsentNotice.vue'
+export { default as ConsentNotice } from './ConsentNotice.vue'

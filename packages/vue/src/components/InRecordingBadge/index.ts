@@ -1,0 +1,2 @@
+export type * from './InRecordingBadge.vue'
+export { default as InRecordingBadge } from './InRecordingBadge.vue'
