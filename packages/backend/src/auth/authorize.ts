@@ -17,7 +17,7 @@ export interface Caller {
 export interface AuthorizeRequest {
   user: Caller
   roomId: string
-  /** With `list`, `play` and `delete` of one recording. `keepers` are the owner and admins seen while it ran. */
+  /** With `list`, `play`, `delete`, and `control` of one recording, which is its title. `keepers` are the owner and admins seen while it ran. */
   recording?: RecordingKeepers
   action: RecordingAction
   /** An answer of the last seconds is not good enough. */
@@ -32,11 +32,11 @@ const NEWCOMER_AGE_MS = 500
 
 /**
  * The default: whoever is in the room may view; its owner and admins may do everything.
- * A recording's list, play and delete belong to the owner and admins seen while it ran: a room may be made anew by others under the same id.
+ * A recording belongs to the owner and admins seen while it ran: a room may be made anew by others under the same id.
  */
 export function authorizeByRoles(directory: RoomDirectory): Authorize {
   return async function authorizeByRoles({ user: { userId }, roomId, recording, action, fresh = false }) {
-    if (recording && action !== 'view' && action !== 'control') return recording.keepers.includes(userId)
+    if (recording && action !== 'view') return recording.keepers.includes(userId)
     const isHere = (roles: RoomRoles | null) => roles !== null && (roles.ownerId === userId || roles.members.has(userId))
     let roles = await directory.roles(roomId, fresh ? { maxAgeMs: 0 } : {})
     if (!isHere(roles) && !fresh) roles = await directory.roles(roomId, { maxAgeMs: NEWCOMER_AGE_MS })

@@ -3,6 +3,7 @@ import type { FoundFile } from '../storage/file-storage.js'
 import type { FileRow, RunRow } from '../store/schema.js'
 import { note, seeRun } from '../recordings/changes.js'
 import { isActive } from '../recordings/recording-state.js'
+import { formatOf } from './file-row.js'
 import { putFile } from './put-file.js'
 
 export interface FoundContext {
@@ -54,6 +55,3 @@ function toFileRow({ recorderUserId: _, isComplete, ...file }: FoundFile, { reco
     deleteAskedAt: null,
   }
 }
-
-/** The extension, in lower case. */
-export const formatOf = (name: string): string => /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? 'mp4'

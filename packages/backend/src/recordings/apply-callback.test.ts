@@ -181,7 +181,7 @@ describe('warnings', () => {
 })
 
 describe('whatever comes, in whatever order', () => {
-  const facts = fc.constantFrom<CallbackFact>(started, refused, left(0), left(1), left(99), left(100), left(101), { type: 'failover' }, { type: 'capture', detail: {} }, file(), file(2), { type: 'results', ok: true }, { type: 'other', detail: {} })
+  const facts = fc.constantFrom<CallbackFact>(started, refused, left(0), left(1), left(99), left(100), left(101), { type: 'failover' }, { type: 'uploadStop', status: 0 }, file(), file(2), { type: 'results', ok: true }, { type: 'other', detail: {} })
   const starts = fc.constantFrom(
     () => aRecording({}, [{ state: 'calling', calls: 1, calledAt: 0 }]),
     () => aRecording({}, [{ state: 'accepted', taskId: 'T1', acceptedAt: 0, calls: 1 }], [{}]),

@@ -1,11 +1,14 @@
-import type { FileRow, RunRow, TaskRow } from '../store/schema.js'
-import type { CallbackFile, RecordingCallback } from '../trtc/callback.js'
+import type { RunRow, TaskRow } from '../store/schema.js'
+import type { RecordingCallback } from '../trtc/callback.js'
 import type { RecordingState } from './recording-state.js'
 import type { RunContext } from './runs.js'
-import { askToStop, failStart, newTask, note, prove, putFile, seeRun, setCapturing, settleChange, warn } from './changes.js'
+import { toFileRow } from '../files/file-row.js'
+import { putFile } from '../files/put-file.js'
+import { applyBucketFact } from '../files/results.js'
+import { askToStop, failStart, newTask, note, prove, seeRun, setCapturing, settleChange, warn } from './changes.js'
 import { losePart } from './follow-parts.js'
 import { mixOf } from './mix.js'
-import { isActive, isTaskOver, problem } from './recording-state.js'
+import { isTaskOver, problem } from './recording-state.js'
 import { adoptRun, isRunOver, runIsOver } from './runs.js'
 import { reasonOf } from './settle.js'
 
@@ -39,8 +42,10 @@ export function applyCallback(state: RecordingState, task: TaskRow, callback: Re
     case 'failover':
       note(state, 'failover', { taskId: run.taskId })
       break
-    case 'capture':
-      if (isActive(state.recording) && task.taskId === run.taskId) setCapturing(state, true)
+    case 'slice':
+    case 'uploadStop':
+    case 'mp4Stop':
+      applyBucketFact(state, task, run, fact, context)
       break
     case 'storageRefused':
       warn(state, 'storage_refused', now, fact.detail)
@@ -49,7 +54,7 @@ export function applyCallback(state: RecordingState, task: TaskRow, callback: Re
       warn(state, 'image_failed', now, fact.detail)
       break
     case 'file':
-      putFile(state, toFile(fact.file, run, context.createId()))
+      putFile(state, toFileRow(fact.file, run, context.createId()))
       break
     case 'results':
       run.resultsAt ??= now
@@ -142,23 +147,4 @@ function restart(state: RecordingState, task: TaskRow, { now, timings }: Callbac
   setCapturing(state, null)
   note(state, 'restarted', { part: task.part, generation })
   return true
-}
-
-const fileStatuses = ['ready', 'uploading', 'failed'] as const
-
-function toFile(file: CallbackFile, run: RunRow, id: string): FileRow {
-  const { status, message: _, startedAt, endedAt, ...rest } = file
-  return {
-    ...rest,
-    id,
-    recordingId: run.recordingId,
-    taskId: run.taskId,
-    status: fileStatuses[status] ?? 'failed',
-    format: /\.(\w+)$/.exec(file.name)?.[1]?.toLowerCase() ?? 'mp4',
-    startedAt,
-    endedAt,
-    durationMs: startedAt !== null && endedAt !== null && endedAt >= startedAt ? endedAt - startedAt : null,
-    sizeBytes: null,
-    deleteAskedAt: null,
-  }
 }

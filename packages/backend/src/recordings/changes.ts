@@ -1,5 +1,5 @@
 import type { Recording, RecordingActor, RecordingProblem, RecordingWarningCode, StopReason } from '@roomkit-recording/core'
-import type { FileRow, RecordingRow, RunRow, TaskRow } from '../store/schema.js'
+import type { RecordingRow, RunRow, TaskRow } from '../store/schema.js'
 import type { SentMix } from './mix.js'
 import type { RecordingState, Timings } from './recording-state.js'
 import { recorderUserId } from './recorder-user.js'
@@ -203,24 +203,6 @@ export function rollBackChange(state: RecordingState, error: RecordingProblem): 
     if (task.appliedVersion < refused) task.appliedVersion = recording.changeVersion
   }
   note(state, 'change_failed', { ...error })
-}
-
-/** Adds a file, or brings the known one up to date. A file that comes late turns `failed` into `ready`. */
-export function putFile(state: RecordingState, file: FileRow): void {
-  const { recording, files } = state
-  const index = files.findIndex(known => known.taskId === file.taskId && known.name === file.name)
-  const known = files[index]
-  if (known && (known.status === 'ready' || known.status === 'deleted')) return
-  const stored = known ? { ...file, id: known.id } : file
-  if (known) files[index] = stored
-  else files.push(stored)
-  if (stored.status !== 'ready') return
-  state.news.push({ type: 'fileReady', fileId: stored.id })
-  recording.captured = true
-  if (recording.status === 'failed') {
-    recording.error = null
-    finish(state, 'ready')
-  }
 }
 
 export const noAnswer = problem('trtc_unavailable', 'TRTC did not confirm the recording in time.', true)

@@ -78,8 +78,16 @@ describe('a recording', () => {
   })
 
   it('wakes when no file can be under way any more', () => {
-    const state = running({ status: 'processing', resultsBy: 100_000 }, { state: 'ended' }, { resultsAt: 5_000 })
+    const state = running({ status: 'processing', resultsBy: 1_000_000, captured: false }, { state: 'ended' }, { resultsAt: 5_000 })
     expect(nextStep(state, 5_000, timings)).toEqual(until(15_000))
+    // something was captured, so its files are looked for
+    state.recording.captured = true
+    expect(nextStep(state, 5_000, timings)).toEqual(until(185_000))
+  })
+
+  it('wakes when a bucket has been quiet for long enough', () => {
+    const state = running({ status: 'processing', storage: 'cos', resultsBy: 1_000_000, endedAt: 1_000 }, { state: 'ended' }, { quietUntil: 620_000 })
+    expect(nextStep(state, 20_000, timings)).toEqual(until(620_000))
   })
 
   it.each(['ready', 'failed'] as const)('that is %s sleeps for ever', status => {

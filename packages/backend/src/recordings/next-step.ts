@@ -1,10 +1,12 @@
 import type { TaskRow } from '../store/schema.js'
 import type { RecordingState, Timings } from './recording-state.js'
 import { isDeepStrictEqual } from 'node:util'
+import { patience, quietEnd } from '../files/results.js'
 import { roomDeadlines } from './follow-room.js'
 import { isActive, isInControlWindow, isTaskOver } from './recording-state.js'
 import { hasOpenCall, isInRoom } from './runs.js'
 import { awaitedRuns } from './settle.js'
+import { limitDeadline } from './watch-limit.js'
 
 /** What is to be done next for a recording. One thing at a time: after each the state is read afresh. */
 export type Step
@@ -79,10 +81,15 @@ function deadlines(state: RecordingState, timings: Timings): (number | null)[] {
       recording.status === 'recording' ? recording.limitAt : null,
       ...tasks.filter(task => !isTaskOver(task) && task.wanted === 'run' && task.state !== 'live').map(task => task.startBy),
       ...roomDeadlines(state, timings),
+      limitDeadline(state, timings),
     ]
   }
   if (recording.status !== 'processing') return []
   const awaited = awaitedRuns({ tasks, runs })
   const complete = awaited.length > 0 && awaited.every(run => run.resultsAt !== null)
-  return [recording.resultsBy, complete ? Math.max(...awaited.map(run => run.resultsAt!)) + timings.quietMs : null]
+  return [
+    recording.resultsBy,
+    complete ? Math.max(recording.endedAt ?? 0, ...awaited.map(run => run.resultsAt!)) + patience(state, timings) : null,
+    ...awaited.map(run => quietEnd(state, run, timings)),
+  ]
 }

@@ -77,6 +77,10 @@ export interface Timings {
   sweepMs: number
   /** Callbacks come in any order: so long is waited for files after the last result. */
   quietMs: number
+  /** So long is waited for more files in COS after the last one of which was told. */
+  filesQuietMs: number
+  /** When everything is said to be there and no file is known, the storage is looked at for so long. */
+  missingMs: number
   /** Longest wait for results of something that captured. */
   resultsMs: number
   /** The same if TRTC never said InProgress. */
@@ -91,6 +95,8 @@ export interface Timings {
   partEmptyMs: number
   /** Between two tries to add a part. */
   partRetryMs: number
+  /** Warnings that `maxMinutes` will end a recording: so long before it does. */
+  limitNoticesMs: readonly number[]
   /** TRTC is asked so soon after somebody began or ended publishing. */
   lookSoonMs: number
 }
@@ -110,10 +116,13 @@ export const defaultTimings: Timings = {
   backOffMaxMs: 30_000,
   sweepMs: 15_000,
   quietMs: 10_000,
+  filesQuietMs: 10 * 60_000,
+  missingMs: 3 * 60_000,
   resultsMs: 24 * 3_600_000,
   nothingCapturedMs: 10 * 60_000,
   silenceMs: 30_000,
   lookSoonMs: 1_500,
+  limitNoticesMs: [10 * 60_000, 60_000],
   partEmptyMs: 30_000,
   partRetryMs: 60_000,
   mergeMs: 1_000,

@@ -133,11 +133,13 @@ describe('results', () => {
   })
 
   it.each([
-    [true, 'files_missing'],
-    [false, 'nothing_captured'],
-  ])('without a file, captured: %s, are told as %s', (captured, code) => {
-    const state = processing({ captured }, {}, 5_000)
-    settle(state, 15_000, timings)
+    [true, 185_000, 'files_missing'],
+    [false, 15_000, 'nothing_captured'],
+  ])('without a file, captured: %s, are told at %i as %s', (captured, at, code) => {
+    const state = processing({ captured, resultsBy: 1_000_000 }, {}, 5_000)
+    settle(state, at - 1, timings)
+    expect(state.recording.status).toBe('processing')
+    settle(state, at, timings)
     expect(state.recording).toMatchObject({ status: 'failed', filesExpected: 0, error: { code } })
   })
 
@@ -147,6 +149,26 @@ describe('results', () => {
     expect(state.recording.status).toBe('processing')
     settle(state, 100_000, timings)
     expect(state.recording).toMatchObject({ status: 'failed', error: { code: 'files_missing' } })
+  })
+
+  it('of a bucket are in when no file has come for ten minutes', () => {
+    const state = processing({ storage: 'cos', resultsBy: 10_000_000 })
+    state.files.push(aFile({ vodFileId: null }))
+    state.runs[0]!.quietUntil = 605_000
+    settle(state, 604_999, timings)
+    expect(state.recording.status).toBe('processing')
+    settle(state, 605_000, timings)
+    expect(state.recording.status).toBe('ready')
+  })
+
+  it('of a bucket that came while it ran are waited for after its end too', () => {
+    const state = processing({ storage: 'cos', endedAt: 3_600_000, resultsBy: 90_000_000 })
+    state.files.push(aFile({ vodFileId: null }))
+    state.runs[0]!.quietUntil = 605_000
+    settle(state, 3_600_000 + 599_999, timings)
+    expect(state.recording.status).toBe('processing')
+    settle(state, 3_600_000 + 600_000, timings)
+    expect(state.recording.status).toBe('ready')
   })
 
   it('of one task do not finish a recording of two', () => {

@@ -1,10 +1,12 @@
 import type { StopReason } from '@roomkit-recording/core'
 import type { RunRow, TaskRow } from '../store/schema.js'
 import type { RecordingState, Timings } from './recording-state.js'
+import { patience, settleQuiet } from '../files/results.js'
 import { askToStop, dismissTasks, endTask, failStart, finish, noAnswer, note } from './changes.js'
 import { losePart } from './follow-parts.js'
 import { followRoom } from './follow-room.js'
 import { isActive, isInControlWindow, isTaskOver, problem } from './recording-state.js'
+import { watchLimit } from './watch-limit.js'
 
 /**
  * Draws the conclusions that need no call: deadlines, limits, the end of a recording when its last task has ended.
@@ -21,6 +23,7 @@ export function settle(state: RecordingState, now: number, timings: Timings): vo
   }
   if (recording.status === 'recording') {
     if (recording.limitAt !== null && now >= recording.limitAt) askToStop(state, 'limit', null, now, timings)
+    watchLimit(state, now, timings)
     const overdue = state.tasks.find(task => !isTaskOver(task) && !isProven(task) && now >= task.startBy)
     if (overdue && !losePart(state, overdue, now, timings, { recorder: overdue.recorderUserId })) {
       overdue.wanted = 'gone'
@@ -106,7 +109,7 @@ function settleResults(state: RecordingState, now: number, timings: Timings): vo
   const overdue = recording.resultsBy !== null && now >= recording.resultsBy
   if (!complete && !overdue) return
 
-  if (files.some(file => file.status === 'ready')) {
+  if (files.some(file => file.status === 'ready' || file.status === 'deleted')) {
     recording.filesExpected = files.length
     finish(state, 'ready')
     note(state, 'ready', { files: files.length })
@@ -114,7 +117,7 @@ function settleResults(state: RecordingState, now: number, timings: Timings): vo
   }
   // a callback with the file may still be under way behind the one that said "that was all"
   const quietSince = Math.max(...awaited.map(run => run.resultsAt ?? 0), recording.endedAt ?? 0)
-  if (!overdue && now < quietSince + quietMs) return
+  if (!overdue && now < quietSince + patience(state, timings)) return
   recording.filesExpected = files.length
   recording.error ??= recording.captured
     ? problem('files_missing', 'TRTC delivered no usable file of this recording.', false)

@@ -1,8 +1,9 @@
 import type { Recording, RecordingActor, RecordingFile, RecordingLogEntry } from '@roomkit-recording/core'
 import type { FileRow, LogRow, RecordingRow } from '../store/schema.js'
+import { isDeletionPending, isPlayable } from '../files/put-file.js'
 
 /** A recording as everybody who may view it sees it. */
-export function toRecording(row: RecordingRow, files: Pick<FileRow, 'status'>[]): Recording {
+export function toRecording(row: RecordingRow, files: Pick<FileRow, 'status' | 'deleteAskedAt'>[]): Recording {
   return {
     id: row.id,
     status: row.status,
@@ -28,14 +29,16 @@ export function toRecording(row: RecordingRow, files: Pick<FileRow, 'status'>[])
     warnings: row.warnings,
     fileCounts: {
       expected: row.filesExpected,
-      ready: files.filter(file => file.status === 'ready').length,
+      ready: files.filter(isPlayable).length,
       failed: files.filter(file => file.status === 'failed').length,
     },
   }
 }
 
 export function toRecordingFile(row: FileRow): RecordingFile {
-  const { id, name, userId, track, stream, status, format, startedAt, endedAt, durationMs, sizeBytes } = row
+  const { id, name, userId, track, stream, format, startedAt, endedAt, durationMs, sizeBytes } = row
+  // what is being deleted is not there any more for anybody, and not gone yet either
+  const status = isDeletionPending(row) ? 'processing' : row.status
   return { id, name, userId, track, stream, status, format, startedAt, endedAt, durationMs, sizeBytes }
 }
 

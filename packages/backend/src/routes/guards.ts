@@ -40,3 +40,15 @@ export async function mayLook(user: Caller, { service, authorize }: Pick<AppDeps
 export async function refuseRecording(c: Context<AppEnv>, { authorize }: Pick<AppDeps, 'authorize'>, { roomId }: RecordingKeepers) {
   return await authorize({ user: c.var.user, roomId, action: 'view' }) ? refusal('forbidden', 'You may not look at this recording.') : recordingNotFound()
 }
+
+/**
+ * Somebody without the right to a recording: 403 when they know that it exists, because they may list it or are in its room; else 404.
+ * @throws RecordingRefusedError
+ */
+export async function demandOf(c: Context<AppEnv>, { authorize }: Pick<AppDeps, 'authorize'>, recording: RecordingKeepers, action: Exclude<RecordingAction, 'view'>): Promise<void> {
+  const { user } = c.var
+  const { roomId } = recording
+  if (await authorize({ user, roomId, recording, action })) return
+  if (await authorize({ user, roomId, recording, action: 'list' }) || await authorize({ user, roomId, action: 'view' })) throw refusal('forbidden', 'You may not do that with this recording.')
+  throw recordingNotFound()
+}

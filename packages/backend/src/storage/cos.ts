@@ -1,21 +1,10 @@
-import type { CloudStorageParams } from '../trtc/trtc-api.js'
+import type { CosStorageOptions } from './cos-params.js'
 import type { FileStorage, FoundFile, StorageCheck } from './file-storage.js'
 import COS from 'cos-nodejs-sdk-v5'
+import { folderOf } from './cos-params.js'
 import { parseFileName } from './file-name.js'
 import { StorageError } from './file-storage.js'
 import { readPlaylist, rewritePlaylist } from './hls-playlist.js'
-
-export interface CosStorageOptions {
-  /** Including `-<APPID>`. */
-  bucket: string
-  region: string
-  secretId: string
-  secretKey: string
-  /** Full URL with `{Bucket}` and, if need be, `{Region}`. */
-  endpoint: string
-  /** Longest wait for an answer, milliseconds. */
-  timeoutMs: number
-}
 
 type Owner = Parameters<FileStorage['delete']>[1]
 type File = Parameters<FileStorage['delete']>[0]
@@ -29,20 +18,17 @@ const PAGE = 1000
 /** So many pages hold a recording of a week with dozens of people. */
 const MOST_PAGES = 500
 
-/**
- * Folders of a recording: `<name>/<recording id>`, TRTC adds `<TaskId>`. With our own id in the path
- * a task's files are found even when nobody has ever heard of the task.
- */
-export const folderOf = ({ name, id }: Pick<Owner, 'name' | 'id'>): string[] => [...name === null ? [] : [name], id]
-
-/** What CreateCloudRecording is told. Goes nowhere else: it holds the key. */
-export const cloudStorageParams = ({ bucket, region, secretId, secretKey }: CosStorageOptions, recording: Pick<Owner, 'name' | 'id'>): CloudStorageParams =>
-  ({ Vendor: 0, Region: region, Bucket: bucket, AccessKey: secretId, SecretKey: secretKey, FileNamePrefix: folderOf(recording) })
+const refusals: Record<string, string> = {
+  NoSuchBucket: 'COS_BUCKET does not exist in COS_REGION.',
+  InvalidAccessKeyId: 'COS_SECRET_ID is unknown.',
+  SignatureDoesNotMatch: 'COS_SECRET_KEY does not belong to COS_SECRET_ID.',
+  AccessDenied: 'The COS credential may not list, read, write and delete in the bucket.',
+}
 
 /** The integrator's own bucket, private. */
 export function createCosStorage({ bucket: Bucket, region: Region, secretId, secretKey, endpoint, timeoutMs }: CosStorageOptions): CosStorage {
   const [protocol, domain] = endpoint.replace(/\/$/, '').split('://') as [string, string]
-  const cos = new COS({ SecretId: secretId, SecretKey: secretKey, Protocol: `${protocol}:`, Domain: domain, Timeout: timeoutMs })
+  const cos = new COS({ SecretId: secretId, SecretKey: secretKey, Protocol: protocol === 'http' ? 'http:' : 'https:', Domain: domain, Timeout: timeoutMs })
   // else its HTTP client would obey proxy variables of the environment
   cos.on('before-send', (request: { proxy?: string | null }) => { request.proxy = null })
 
@@ -163,13 +149,6 @@ export function createCosStorage({ bucket: Bucket, region: Region, secretId, sec
     const { Error: failed = [] } = await call('DeleteMultipleObjects', cos.deleteMultipleObject({ Bucket, Region, Objects }))
     if (failed.length > 0) throw new StorageError('DeleteMultipleObjects', true, failed[0]!.Code)
   }
-}
-
-const refusals: Record<string, string> = {
-  NoSuchBucket: 'COS_BUCKET does not exist in COS_REGION.',
-  InvalidAccessKeyId: 'COS_SECRET_ID is unknown.',
-  SignatureDoesNotMatch: 'COS_SECRET_KEY does not belong to COS_SECRET_ID.',
-  AccessDenied: 'The COS credential may not list, read, write and delete in the bucket.',
 }
 
 /** Segments carry the index's name and their start, `yyyyMMddHHmmssSSS`. */

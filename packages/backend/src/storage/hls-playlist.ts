@@ -9,6 +9,9 @@ export interface HlsPlaylist {
 
 const URI = /URI="([^"]*)"/g
 
+/** A bare file name: no folders, no other host, no query. */
+const isBeside = (uri: string): boolean => /^[\w+=.-]+$/.test(uri) && !uri.startsWith('..')
+
 export function readPlaylist(text: string): HlsPlaylist {
   const lines = text.split(/\r?\n/)
   const startedAt = /^#EXT-X-TRTC-START-REC-TIME:\s*(\d{1,16})/m.exec(text)?.[1]
@@ -32,6 +35,3 @@ export function rewritePlaylist(text: string, addressOf: (name: string) => strin
     return isBeside(uri) ? addressOf(uri) : []
   }).join('\n')
 }
-
-/** A bare file name: no folders, no other host, no query. */
-const isBeside = (uri: string): boolean => /^[\w+=.-]+$/.test(uri) && !uri.startsWith('..')

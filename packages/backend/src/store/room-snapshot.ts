@@ -44,6 +44,6 @@ function isCurrent({ status }: Recording): boolean {
 /** Recordings as their viewers see them, in the order given. */
 export async function withFiles(db: Pick<Store['db'], 'select'>, rows: RecordingRow[]): Promise<Recording[]> {
   if (rows.length === 0) return []
-  const counted = await db.select({ recordingId: files.recordingId, status: files.status }).from(files).where(inArray(files.recordingId, rows.map(row => row.id)))
+  const counted = await db.select({ recordingId: files.recordingId, status: files.status, deleteAskedAt: files.deleteAskedAt }).from(files).where(inArray(files.recordingId, rows.map(row => row.id)))
   return rows.map(row => toRecording(row, counted.filter(file => file.recordingId === row.id)))
 }

@@ -2,6 +2,7 @@ import type { StreamKind } from '@roomkit-recording/core'
 import type { RoomCallback } from './room-callback.js'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { parseFileName } from '../storage/file-name.js'
 import { parseRoomCallback } from './room-callback.js'
 
 /** EventType of group 3, "cloud recording". */
@@ -20,7 +21,7 @@ export const CallbackType = {
   VodStop: 312,
 } as const
 
-/** One file as callback 311 tells of it. */
+/** One file as callbacks 307, 310 and 311 tell of it. */
 export interface CallbackFile {
   /** 0 ready, 1 still on TRTC's own storage, 2 failed. */
   status: number
@@ -40,7 +41,12 @@ export type CallbackFact
   = | { type: 'recorderStart', ok: boolean }
     | { type: 'recorderStop', leaveCode: number }
     | { type: 'failover' }
-    | { type: 'capture', detail: Record<string, unknown> }
+    /** An HLS index has begun, so it captures. */
+    | { type: 'slice', file: CallbackFile }
+    /** Files of one format are in the bucket; more of these may follow. */
+    | { type: 'mp4Stop', status: number, files: CallbackFile[] }
+    /** 0 all of HLS is in the bucket, 1 some is left behind, 2 that has been recovered. */
+    | { type: 'uploadStop', status: number }
     | { type: 'storageRefused', detail: Record<string, unknown> }
     | { type: 'imageFailed', detail: Record<string, unknown> }
     | { type: 'file', file: CallbackFile }
@@ -130,7 +136,9 @@ function factOf(eventType: number, payload: Record<string, unknown>): CallbackFa
     case CallbackType.UploadStart: return status === 0 ? { type: 'other', detail: {} } : { type: 'storageRefused', detail: {} }
     case CallbackType.UploadError: return { type: 'storageRefused', detail: texts(payload, 'Code', 'Message') }
     case CallbackType.DownloadImageError: return { type: 'imageFailed', detail: texts(payload, 'Url') }
-    case CallbackType.FileSlice: return { type: 'capture', detail: texts(payload, 'FileName', 'UserId') }
+    case CallbackType.FileSlice: return { type: 'slice', file: bucketFileOf(1, payload) }
+    case CallbackType.UploadStop: return { type: 'uploadStop', status }
+    case CallbackType.Mp4Stop: return { type: 'mp4Stop', status, files: bucketFilesOf(status, payload) }
     case CallbackType.VodCommit: return { type: 'file', file: fileOf(status, payload) }
     case CallbackType.VodStop: return { type: 'results', ok: status === 0 }
     default: return { type: 'other', detail: {} }
@@ -152,6 +160,43 @@ function fileOf(status: number, payload: Record<string, unknown>): CallbackFile 
     startedAt: milliseconds(data.StartTimeStamp ?? data.BeginTimeStamp),
     endedAt: milliseconds(data.EndTimeStamp),
   }
+}
+
+const bucketFile = z.object({
+  FileName: maybe(z.string()),
+  UserId: maybe(text),
+  TrackType: maybe(z.string()),
+  MediaId: maybe(z.string()),
+  StartTimeStamp: maybe(number),
+  BeginTimeStamp: maybe(number),
+  EndTimeStamp: maybe(number),
+})
+
+function bucketFileOf(status: number, payload: unknown): CallbackFile {
+  const { data = {} as Partial<z.output<typeof bucketFile>> } = bucketFile.safeParse(payload)
+  // the folders are ours; names are told without them, but that is nowhere promised
+  const name = data.FileName?.split('/').at(-1) || 'unknown'
+  const parsed = parseFileName(name)
+  return {
+    status,
+    message: null,
+    vodFileId: null,
+    name,
+    userId: data.UserId || parsed?.userId || null,
+    track: data.TrackType ? trackOf(data.TrackType) : parsed?.track ?? 'audioVideo',
+    // 307 has no MediaId
+    stream: data.MediaId ? streamOf(data.MediaId, data.UserId) : parsed?.stream ?? streamOf(null, data.UserId),
+    url: null,
+    startedAt: milliseconds(data.StartTimeStamp ?? data.BeginTimeStamp),
+    endedAt: milliseconds(data.EndTimeStamp),
+  }
+}
+
+/** Older bodies list names only. */
+function bucketFilesOf(status: number, { FileMessage, FileList }: Record<string, unknown>): CallbackFile[] {
+  const messages = z.array(z.unknown()).catch([]).parse(FileMessage)
+  if (messages.length > 0) return messages.map(message => bucketFileOf(status, message))
+  return z.array(z.string()).catch([]).parse(typeof FileList === 'string' ? [FileList] : FileList).map(FileName => bucketFileOf(status, { FileName }))
 }
 
 function trackOf(trackType: string | null | undefined): CallbackFile['track'] {
