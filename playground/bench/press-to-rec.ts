@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { chromium } from 'playwright'
 import { launchOptions } from '../browser/chromium.mjs'
 import { startStack } from '../server/stack.js'
+import { percentile } from './percentile.js'
 
 export interface PressToRec {
   presses: number
@@ -18,11 +19,6 @@ interface Callback {
   eventType: number | string
   roomId: string
   attempts: { at: number }[]
-}
-
-const percentile = (values: number[], share: number) => {
-  const sorted = values.toSorted((a, b) => a - b)
-  return Math.round(sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN)
 }
 
 /** Resolves with the time (Unix ms) at which this page's indicator begins to say that it records. */
@@ -77,6 +73,6 @@ export async function measurePressToRec(presses: number): Promise<PressToRec> {
     await stack.close()
     await rm(folder, { recursive: true })
   }
-  const spread = (values: number[]) => ({ p50: percentile(values, 0.5), p95: percentile(values, 0.95) })
+  const spread = (values: number[]) => ({ p50: Math.round(percentile(values, 0.5)), p95: Math.round(percentile(values, 0.95)) })
   return { presses, pressToRec: spread(fromPress), callbackToRec: spread(fromCallback) }
 }

@@ -1,8 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Choices } from '../../src/gallery/query.js'
 import { test as base } from '@playwright/test'
-import { claimPort } from '../../server/ports.js'
-import { ServiceProcess } from '../../server/service-process.js'
+import { startGallery } from '../../server/gallery.js'
 import { sceneAddress } from '../../src/gallery/query.js'
 
 export { expect } from '@playwright/test'
@@ -34,17 +33,8 @@ export function createGallery(page: Page, url: string): Gallery {
 export const test = base.extend<{ gallery: Gallery }, { galleryUrl: string }>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
   galleryUrl: [async ({}, use) => {
-    const port = await claimPort(0, '127.0.0.1', 'PAGE_PORT')
-    const lines: string[] = []
-    const server = new ServiceProcess({
-      name: 'page',
-      module: './page.ts',
-      env: { PAGE_MODE: 'preview', PAGE_PORT: String(port), PAGE_HOST: '127.0.0.1' },
-      onLine: (_, line) => { lines.push(line) },
-      onDeath: (_, code) => { throw new Error(`The page ended with ${code}.\n${lines.slice(-20).join('\n')}`) },
-    })
-    await server.start()
-    await use(`http://127.0.0.1:${port}`)
+    const server = await startGallery()
+    await use(server.url)
     await server.stop()
   }, { scope: 'worker' }],
 

@@ -30,4 +30,10 @@ async function openApp(): Promise<App> {
   return createApp(() => h(UIKitProvider, { language: choices.language, theme: choices.theme }, page))
 }
 
-openApp().then(app => app.mount('#app'), (error: Error) => { document.body.textContent = error.message })
+function mount(app: App) {
+  performance.mark('mount')
+  app.mount('#app')
+  performance.measure('mount', 'mount')
+}
+
+openApp().then(mount, (error: Error) => { document.body.textContent = error.message })

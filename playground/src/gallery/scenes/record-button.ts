@@ -1,5 +1,5 @@
 import type { SceneFakes, SceneGroup } from '../scene.js'
-import { RecordButton } from '@roomkit-recording/vue'
+import { RecordButton, RecordingIndicator } from '@roomkit-recording/vue'
 import { h } from 'vue'
 import { press } from '../act.js'
 import { overdue, recorded, starting, stopping } from '../states.js'
@@ -19,6 +19,7 @@ export default {
     { name: 'toolbar', title: 'In a toolbar', view: view('toolbar') },
     { name: 'toolbar-recording', title: 'In a toolbar, recording', view: view('toolbar'), arrange: recorded() },
     { name: 'tile', title: 'As a tile on a phone', view: view('tile') },
+    { name: 'with-indicator', title: 'Beside the indicator', view: recording => [h(RecordingIndicator, { recording }), h(RecordButton, { recording })], arrange: recorded() },
     { name: 'guest', title: 'A guest has none', view: view(), as: 'guest' },
     { name: 'asks', title: 'It asks before it starts', view: view(), act: press, height: 420 },
     { name: 'asks-automatic', title: 'It asks, while an automatic recording runs', view: view(), arrange: automatic, act: press, height: 420 },

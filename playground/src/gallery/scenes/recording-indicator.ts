@@ -12,6 +12,7 @@ export default {
   component: 'RecordingIndicator',
   about: 'Tells everybody whether the meeting is recorded, since when and by whom.',
   scenes: [
+    { name: 'idle', title: 'None while nothing runs', view, as: 'guest' },
     { name: 'starting', title: 'Starting', view, as: 'guest', arrange: starting },
     { name: 'recording', title: 'Recording', view, as: 'guest', arrange: recorded() },
     { name: 'hours', title: 'For more than an hour', view, as: 'guest', arrange: fakes => recorded({ startedAt: fakes.now() - 5_025_000 })(fakes) },
