@@ -1,3 +1,5 @@
+import { fetchAgain } from './fetch-again.js'
+
 /** A recording task as the emulator tells of it. */
 export interface EmulatorTask {
   taskId: string
@@ -63,7 +65,7 @@ export function createEmulator(url: string, timeoutMs: number): Emulator {
   async function call<T>(method: string, address: string, body?: unknown, allowed: number[] = []): Promise<T> {
     let response: Response
     try {
-      response = await fetch(`${base}/${address}`, { method, ...body !== undefined && { body: JSON.stringify(body) }, signal: AbortSignal.timeout(timeoutMs) })
+      response = await fetchAgain(`${base}/${address}`, { method, ...body !== undefined && { body: JSON.stringify(body) }, signal: AbortSignal.timeout(timeoutMs) })
     } catch (cause) {
       throw new EmulatorError(`The emulator does not answer at ${url}`, { cause })
     }

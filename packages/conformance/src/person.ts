@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { operationOf } from './contract.js'
 import { readEventStream } from './event-stream.js'
 import { RuleFailure } from './failure.js'
+import { fetchAgain } from './fetch-again.js'
 
 export interface Answer {
   operation: ContractOperation
@@ -77,7 +78,7 @@ export function createPerson({ baseUrl, role, userId, roomId, token, watch, sign
     const { body } = call
     const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
     try {
-      const response = await fetch(url, {
+      const response = await fetchAgain(url, {
         method: operation.method,
         headers: { ...authorization, ...body !== undefined && { 'content-type': 'application/json' }, ...call.headers },
         ...body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) },
@@ -121,7 +122,7 @@ export function createPerson({ baseUrl, role, userId, roomId, token, watch, sign
       const what = `the event stream of the ${role}`
       const closing = new AbortController()
       const opening = setTimeout(() => { closing.abort() }, timeoutMs)
-      const response = await fetch(address(operationOf('listen'), {}), {
+      const response = await fetchAgain(address(operationOf('listen'), {}), {
         headers: { ...authorization, accept: 'text/event-stream', ...headers },
         signal: AbortSignal.any([signal, closing.signal]),
       }).catch((error: unknown) => {

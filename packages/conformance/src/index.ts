@@ -1,0 +1,8 @@
+export { writeJunit } from './junit.js'
+export type { ConformanceOptions, Role, UserSigKey } from './options.js'
+export { writeReport } from './report.js'
+export type { ReportOptions } from './report.js'
+export type { Rule, RuleOutcome, TriedRule, WatchedRule } from './rule.js'
+export { allRules } from './rules/index.js'
+export { ConformanceError, runConformance } from './runner.js'
+export type { ConformanceResult } from './runner.js'
