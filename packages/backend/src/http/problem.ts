@@ -5,8 +5,8 @@ import { RecordingRefusedError } from '@roomkit-recording/core'
 import { HTTPException } from 'hono/http-exception'
 import { refusal } from './refusal.js'
 
-/** RFC 9457. Never more than the error's own words: no stack, no cause. */
-export function problemResponse(c: Context<AppEnv>, error: RecordingRefusedError): Response {
+/** RFC 9457. Never more than the error's own words, and `more`: no stack, no cause. */
+export function problemResponse(c: Context<AppEnv>, error: RecordingRefusedError, more: Record<string, unknown> = {}): Response {
   const { code, status, message, retryable, fields, snapshot, retryAfterMs, upstreamCode } = error
   if (retryAfterMs !== undefined) c.header('Retry-After', String(Math.max(1, Math.ceil(retryAfterMs / 1000))))
   if (status === 401) c.header('WWW-Authenticate', 'Bearer')
@@ -22,6 +22,7 @@ export function problemResponse(c: Context<AppEnv>, error: RecordingRefusedError
     ...upstreamCode !== undefined && { upstreamCode },
     ...fields.length > 0 && { fields },
     ...snapshot !== undefined && { snapshot },
+    ...more,
   }), status as 400, { 'Content-Type': 'application/problem+json' })
 }
 

@@ -11,24 +11,29 @@ export interface RateLimitOptions {
   now?: () => number
 }
 
-const MOST_USERS = 50_000
+/** Those that came longest ago are forgotten first. */
+const MOST_KEYS = 50_000
 
-/** Per user and process; for abuse, not for billing. */
-export function rateLimit({ burst, perSecond, now = () => performance.now() }: RateLimitOptions): MiddlewareHandler<AppEnv> {
+/** Counts by any key, in this process; for abuse, not for billing. Returns what throws `rate_limited` when there are too many. */
+export function createRateLimiter({ burst, perSecond, now = () => performance.now() }: RateLimitOptions): (key: string) => void {
   const fullAt = new Map<string, number>()
   const interval = 1000 / perSecond
-  return async function rateLimit(c, next) {
-    const { userId } = c.var.user
+  return function take(key) {
     const time = now()
-    const at = Math.max(fullAt.get(userId) ?? 0, time) + interval
+    const at = Math.max(fullAt.get(key) ?? 0, time) + interval
     const wait = at - time - burst * interval
     if (wait > 0) throw refusal('rate_limited', 'Too many requests; try again a little later.', { retryAfterMs: wait })
-    if (fullAt.size >= MOST_USERS) {
-      for (const [user, full] of fullAt) {
-        if (full < time) fullAt.delete(user)
-      }
-    }
-    fullAt.set(userId, at)
+    fullAt.delete(key)
+    fullAt.set(key, at)
+    if (fullAt.size > MOST_KEYS) fullAt.delete(fullAt.keys().next().value!)
+  }
+}
+
+/** Per user. */
+export function rateLimit(options: RateLimitOptions): MiddlewareHandler<AppEnv> {
+  const take = createRateLimiter(options)
+  return async function rateLimit(c, next) {
+    take(c.var.user.userId)
     await next()
   }
 }

@@ -21,6 +21,8 @@ export interface Database {
   notify: (tx: Tx, payload: string) => Promise<void>
   /** Calls `onPayload` for whatever instances send, ourselves included, and `onGap` when something may have been missed. */
   listen: (onPayload: (payload: string) => void, onGap: () => void) => Promise<void>
+  /** Whether it hears at the moment what other instances send; without other instances always. */
+  isListening: () => boolean
   close: () => Promise<void>
 }
 
@@ -53,6 +55,7 @@ async function openPglite(path: string): Promise<Database> {
       isExclusive: true,
       notify: async () => {},
       listen: async () => {},
+      isListening: () => true,
       async close() {
         await client.close()
         await unlock?.()
@@ -105,6 +108,7 @@ async function openPostgres(connectionString: string, logger: Logger): Promise<D
     isExclusive: false,
     notify: async (tx, payload) => { await tx.execute(sql`select pg_notify(${CHANNEL}, ${payload})`) },
     listen: listener.listen,
+    isListening: listener.isListening,
     async close() {
       await listener.close()
       await pool.end()

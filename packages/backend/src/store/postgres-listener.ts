@@ -8,6 +8,7 @@ export function createListener(connectionString: string, channel: string, logger
   let client: pg.Client | null = null
   let timer: NodeJS.Timeout | undefined
   let closed = false
+  let isListening = false
 
   async function connect(onPayload: (payload: string) => void, onGap: () => void): Promise<void> {
     const next = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000, keepAlive: true })
@@ -15,6 +16,7 @@ export function createListener(connectionString: string, channel: string, logger
     const again = () => {
       if (client !== next || closed) return
       client = null
+      isListening = false
       next.end().catch(() => {})
       timer = setTimeout(() => { connect(onPayload, onGap).then(onGap, () => {}) }, RECONNECT_MS)
     }
@@ -27,6 +29,7 @@ export function createListener(connectionString: string, channel: string, logger
     try {
       await next.connect()
       await next.query(`listen ${channel}`)
+      isListening = client === next
     } catch (error) {
       again()
       throw error
@@ -35,6 +38,7 @@ export function createListener(connectionString: string, channel: string, logger
 
   return {
     listen: connect,
+    isListening: () => isListening,
     async close() {
       closed = true
       clearTimeout(timer)
