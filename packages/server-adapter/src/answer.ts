@@ -1,4 +1,4 @@
-import type { Permissions, RecordingConsent, RecordingDetail, RecordingFileLink, RecordingItems, RecordingMarker, RecordingPage, RecordingPreflight, RecordingRequest, RoomSnapshot } from '@roomkit-recording/core'
+import type { Permissions, RecordingRequest, RoomSnapshot } from '@roomkit-recording/core'
 import { isObject, RecordingUnreachableError } from '@roomkit-recording/core'
 
 /** Finds the first field that is not as the contract says: its path, or `undefined` when all is well. */
@@ -8,32 +8,32 @@ type Check = (value: unknown, path: string) => string | undefined
 export type CheckOf<T> = Check & { readonly of?: T }
 
 const is = (test: (value: unknown) => boolean): Check => (value, path) => test(value) ? undefined : path
-const text = is(value => typeof value === 'string')
-const number = is(Number.isFinite)
+export const text = is(value => typeof value === 'string')
+export const number = is(Number.isFinite)
 const flag = is(value => typeof value === 'boolean')
 const oneOf = (words: string) => is(value => words.split(' ').includes(value as string))
-const orNull = (check: Check): Check => (value, path) => value === null ? undefined : check(value, path)
+export const orNull = (check: Check): Check => (value, path) => value === null ? undefined : check(value, path)
 
 /** Fields that are not named here pass: a later version of the contract may add some. */
-function fields(checks: Record<string, Check>): Check {
+export function fields(checks: Record<string, Check>): Check {
   return (value, path) => isObject(value)
     ? Object.entries(checks).map(([name, check]) => check(value[name], `${path}.${name}`)).find(Boolean)
     : path
 }
 
-function list(check: Check): Check {
+export function list(check: Check): Check {
   return (value, path) => Array.isArray(value)
     ? value.map((item, index) => check(item, `${path}.${index}`)).find(Boolean)
     : path
 }
 
-const actor = fields({ userId: text })
+export const actor = fields({ userId: text })
 const layout = fields({ mode: text })
 const problem = orNull(fields({ code: text, message: text }))
-const time = orNull(number)
+export const time = orNull(number)
 
 /** What is read without asking twice: a wrong one of these would stop a component, or make it claim what is not so. */
-const recordingFields = {
+export const recordingFields = {
   id: text,
   status: oneOf('starting recording stopping processing ready failed'),
   requestedAt: number,
@@ -50,7 +50,7 @@ const recordingFields = {
   warnings: list(fields({ code: text })),
   fileCounts: fields({ ready: number }),
 }
-const recording = fields(recordingFields)
+export const recording = fields(recordingFields)
 
 /** @param roomId the room that was asked for; a snapshot of another one is wrong */
 export function checkSnapshot(roomId: string): CheckOf<RoomSnapshot> {
@@ -67,28 +67,6 @@ export function checkSnapshot(roomId: string): CheckOf<RoomSnapshot> {
 
 export const checkPermissions: CheckOf<Permissions> = fields({ view: flag, control: flag, list: flag, play: flag, delete: flag, features: list(text) })
 export const checkRequest: CheckOf<RecordingRequest> = fields({ id: text, kind: text, by: actor, at: number })
-export const checkPage: CheckOf<RecordingPage> = fields({ items: list(recording), cursor: orNull(text) })
-export const checkDetail: CheckOf<RecordingDetail> = fields({
-  ...recordingFields,
-  roomId: text,
-  files: list(fields({ id: text, name: text, status: text })),
-  taskIds: list(text),
-  log: list(fields({ at: number, type: text })),
-})
-
-const marker = fields({ id: text, label: text, at: number, mediaTimeMs: time, by: actor })
-export const checkMarker: CheckOf<RecordingMarker> = marker
-export const checkMarkers: CheckOf<RecordingItems<RecordingMarker>> = fields({ items: list(marker) })
-export const checkConsents: CheckOf<RecordingItems<RecordingConsent>> = fields({ items: list(fields({ userId: text, choice: text, textVersion: text, at: number })) })
-export const checkLink: CheckOf<RecordingFileLink> = fields({ url: text, expiresAt: time })
-export const checkPreflight: CheckOf<RecordingPreflight> = fields({
-  checks: list(fields({ code: text, state: text })),
-  defaults: fields({}),
-  choices: fields({ modes: list(text), media: list(text), qualities: list(text), formats: list(text), maxMinutes: number }),
-  prices: orNull(fields({ currency: text, per: text, hour: fields({ audio: number, sd: number, hd: number, fhd: number }) })),
-})
-/** Of what is only done there is nothing to read. */
-export const checkNothing: CheckOf<void> = () => undefined
 
 /** @throws {RecordingUnreachableError} naming the first field of `value` that is wrong */
 export function checked<T>(what: string, value: unknown, check: CheckOf<T>): T {

@@ -1,11 +1,11 @@
 import type { RecordingAdapter, RoomSnapshot } from '@roomkit-recording/core'
 import type { Call } from './http.js'
 import type { ServerAdapterOptions } from './options.js'
-import { checkDetail, checkPage, checkPermissions, checkSnapshot } from './answer.js'
-import { createFeatures } from './features.js'
+import { checkPermissions, checkSnapshot } from './answer.js'
 import { createHttp } from './http.js'
+import { libraryOnDemand } from './library-on-demand.js'
 import { resolveOptions } from './options.js'
-import { recordingPath, roomPath } from './room-path.js'
+import { roomPath } from './room-path.js'
 import { subscribeToRoom } from './subscription.js'
 import { createTokenSource } from './token.js'
 
@@ -34,7 +34,7 @@ export function createServerAdapter(options: ServerAdapterOptions): ServerAdapte
   }
 
   const adapter: ServerAdapter = {
-    ...createFeatures(http),
+    ...libraryOnDemand(http),
     start: (roomId, data, { idempotencyKey, signal }) =>
       recording(roomId, undefined, { method: 'POST', data, headers: { 'Idempotency-Key': idempotencyKey }, signal }),
     update: (roomId, recordingId, data, call) =>
@@ -45,10 +45,6 @@ export function createServerAdapter(options: ServerAdapterOptions): ServerAdapte
       recording(roomId, undefined, { ...call, method: 'GET' }),
     permissions: async (roomId, call) =>
       http.send({ ...call, method: 'GET', url: `${roomPath(roomId)}/permissions`, check: checkPermissions }),
-    list: async (roomId, page, call) =>
-      http.send({ ...call, method: 'GET', url: `${roomPath(roomId)}/recordings`, params: page, check: checkPage }),
-    get: async (recordingId, call) =>
-      http.send({ ...call, method: 'GET', url: recordingPath(recordingId), check: checkDetail }),
     subscribe: (roomId, listeners) => subscribeToRoom({
       openStream: async signal => http.open(`${roomPath(roomId)}/events`, signal),
       checkSnapshot: checkSnapshot(roomId),

@@ -1,12 +1,18 @@
-import type { RecordingAdapterFeatures } from '@roomkit-recording/core'
+import type { RecordingAdapter, RecordingAdapterFeatures } from '@roomkit-recording/core'
 import type { Http } from './http.js'
-import { checkConsents, checkDetail, checkLink, checkMarker, checkMarkers, checkNothing, checkPreflight } from './answer.js'
+import { checkConsents, checkDetail, checkLink, checkMarker, checkMarkers, checkNothing, checkPage, checkPreflight } from './library-answer.js'
 import { recordingPath, roomPath, segment } from './room-path.js'
 
-/** The optional routes of the contract. */
-export function createFeatures({ send }: Http): RecordingAdapterFeatures {
+/** What is asked only where it is shown: the history, and the contract's optional routes. */
+export type Library = RecordingAdapterFeatures & Pick<RecordingAdapter, 'list' | 'get'>
+
+export function createLibrary({ send }: Http): Library {
   const file = (recordingId: string, fileId: string) => `${recordingPath(recordingId)}/files/${segment(fileId)}`
   return {
+    list: async (roomId, page, call) =>
+      send({ ...call, method: 'GET', url: `${roomPath(roomId)}/recordings`, params: page, check: checkPage }),
+    get: async (recordingId, call) =>
+      send({ ...call, method: 'GET', url: recordingPath(recordingId), check: checkDetail }),
     rename: async (recordingId, title, call) =>
       send({ ...call, method: 'PATCH', url: recordingPath(recordingId), data: { title }, check: checkDetail }),
     fileUrl: async (recordingId, fileId, use = 'play', call) =>
