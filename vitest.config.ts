@@ -30,7 +30,7 @@ export default defineConfig({
         plugins: [vue()],
         resolve: { conditions: [...conditions, 'browser', 'import', 'module', 'default'] },
         // found at run time they would reload the page in the middle of a test
-        optimizeDeps: { include: ['axe-core', 'pinia', 'reka-ui', 'trtc-sdk-v5', 'vitest-browser-vue', 'vue'] },
+        optimizeDeps: { include: ['axe-core', 'hls.js/light', 'pinia', 'reka-ui', 'trtc-sdk-v5', 'vitest-browser-vue', 'vue'] },
         test: {
           name: 'vue',
           include: ['src/**/*.test.ts'],

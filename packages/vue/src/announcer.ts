@@ -3,7 +3,7 @@ import { onBeforeUnmount, onMounted, watch } from 'vue'
 import { joinSentences } from './locale/format.js'
 import { visuallyHidden } from './visually-hidden.js'
 
-type Source = 'indicator' | 'notice' | 'consent' | 'request' | 'silence'
+type Source = 'indicator' | 'notice' | 'consent' | 'request' | 'silence' | 'limit'
 
 interface Announcer {
   region: HTMLElement

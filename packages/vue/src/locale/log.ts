@@ -13,7 +13,7 @@ export interface LogMessages {
   ready: string
   failed: string
   renamed: string
-  fileDeleted: string
+  fileDeleteAsked: string
   storageRefused: string
   imageFailed: string
   over25People: string
@@ -35,7 +35,7 @@ export const logMessages: BuiltInMessages<'log'> = {
     ready: 'Files ready',
     failed: 'Failed',
     renamed: 'Renamed',
-    fileDeleted: 'A file was deleted',
+    fileDeleteAsked: 'Deletion of a file asked for',
     storageRefused: 'The storage refused files',
     imageFailed: 'A background picture could not be used',
     over25People: 'More people than can be recorded',
@@ -55,7 +55,7 @@ export const logMessages: BuiltInMessages<'log'> = {
     ready: '文件已生成',
     failed: '失败',
     renamed: '已重命名',
-    fileDeleted: '一个文件已删除',
+    fileDeleteAsked: '请求删除文件',
     storageRefused: '存储服务拒绝了文件',
     imageFailed: '背景图片无法使用',
     over25People: '人数超过可录制上限',

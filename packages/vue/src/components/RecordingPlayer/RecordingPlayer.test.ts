@@ -71,7 +71,7 @@ describe('recordingPlayer', () => {
   })
 
   it('goes to a marker when it is pressed, and shows which was passed last', async () => {
-    await shown({ marks: [{ label: 'Opening', at: SAMPLE_TIME, mediaTimeMs: 1000 }, { label: '\u202E<b>Vote</b> 🗳️', at: SAMPLE_TIME, mediaTimeMs: 8000 }] })
+    await shown({ marks: [{ label: 'Opening', at: SAMPLE_TIME + 1000, mediaTimeMs: 1000 }, { label: '\u202E<b>Vote</b> 🗳️', at: SAMPLE_TIME + 8000, mediaTimeMs: 8000 }] })
     await ready()
     await expect.poll(() => root().querySelectorAll('.rr-tick').length).toBe(2)
     await page.getByRole('button', { name: '00:08 <b>Vote</b> 🗳️' }).click()
@@ -142,7 +142,7 @@ describe('recordingPlayer', () => {
     const heard: string[] = []
     const listener = ({ key }: KeyboardEvent) => { heard.push(key) }
     document.addEventListener('keydown', listener)
-    await shown({ marks: [{ label: 'Vote', at: SAMPLE_TIME, mediaTimeMs: 7000 }] })
+    await shown({ marks: [{ label: 'Vote', at: SAMPLE_TIME + 7000, mediaTimeMs: 7000 }] })
     await ready()
     await expect.element(page.getByRole('button', { name: '00:07 Vote' })).toBeVisible()
     video().focus()

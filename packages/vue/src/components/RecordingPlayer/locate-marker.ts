@@ -5,20 +5,16 @@ import { cleanName, formatElapsed } from '../../locale/format.js'
 /** How much earlier than a file a marker may be and still mean its beginning. */
 const EARLY_MS = 5000
 
-/** Milliseconds from a file's beginning; `null`: not known. */
-export function markerOffset({ at, mediaTimeMs }: RecordingMarker, file: RecordingFile, files: readonly RecordingFile[]): number | null {
-  if (mediaTimeMs === null) return file.startedAt === null ? null : at - file.startedAt
-  if (file.startedAt === null) return mediaTimeMs
-  // The media begins with its first file; a person who came later, or the next piece of a long recording, begins after it.
-  const begin = Math.min(...files.flatMap(({ startedAt }) => startedAt ?? []))
-  return mediaTimeMs - (file.startedAt - begin)
+/** Milliseconds from a file's beginning; `null`: not known. Media time is that of all files one after the other. */
+function markerOffset({ at, mediaTimeMs }: RecordingMarker, { startedAt }: RecordingFile): number | null {
+  return startedAt === null ? mediaTimeMs : at - startedAt
 }
 
 /** Where a marker is: in the file that plays if it can be, else in the piece before or after it, else in any. */
 export function locateMarker(marker: RecordingMarker, files: readonly RecordingFile[], current: RecordingFile): { file: RecordingFile, seconds: number } | null {
   const inOrder = [current, ...files.filter(file => file !== current && sameStream(file, current)), ...files.filter(file => !sameStream(file, current))]
   for (const file of inOrder) {
-    const offset = markerOffset(marker, file, files)
+    const offset = markerOffset(marker, file)
     if (offset !== null && offset >= -EARLY_MS && (file.durationMs === null || offset <= file.durationMs)) return { file, seconds: Math.max(0, offset) / 1000 }
   }
   return null

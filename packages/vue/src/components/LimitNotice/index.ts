@@ -1,0 +1,2 @@
+export type * from './LimitNotice.vue'
+export { default as LimitNotice } from './LimitNotice.vue'
