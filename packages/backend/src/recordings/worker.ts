@@ -39,6 +39,8 @@ export function createWorker({ store, logger, pauseMs = 5_000 }: WorkerOptions):
   let sweptAt = 0
   const atWork = { urgent: 0, routine: 0 }
 
+  const free = (kind: Kind) => kind === 'routine' ? ROUTINE_AT_ONCE - atWork.routine : MOST_AT_ONCE - ROUTINE_AT_ONCE - atWork.urgent
+
   function schedule(delayMs: number): void {
     const at = performance.now() + delayMs
     if (closed || !work || at >= timerAt) return
@@ -81,8 +83,6 @@ export function createWorker({ store, logger, pauseMs = 5_000 }: WorkerOptions):
     const next = await nextDue(store, kinds)
     return next === null ? pauseMs : Math.min(pauseMs, Math.max(5, next - now))
   }
-
-  const free = (kind: Kind) => kind === 'routine' ? ROUTINE_AT_ONCE - atWork.routine : MOST_AT_ONCE - ROUTINE_AT_ONCE - atWork.urgent
 
   async function advance(driver: Driver, kind: Kind, roomId: string, id: string): Promise<void> {
     atWork[kind]++
