@@ -10,9 +10,14 @@ import { authorizeByRoles, permissionsOf } from './auth/authorize.js'
 import { createConferenceApi } from './auth/conference-api.js'
 import { createRoomDirectory } from './auth/room-directory.js'
 import { actorOf, controllersOf } from './auth/room-people.js'
+import { createFileLibrary, openStorages } from './files/file-library.js'
+import { resolveFileTimings } from './files/file-timings.js'
 import { createMarkers } from './markers/markers.js'
 import { createNodeHandler } from './node-handler.js'
+import { createMetrics } from './operations/metrics.js'
+import { readReadiness } from './operations/readiness.js'
 import { createTrtcHealth } from './operations/trtc-health.js'
+import { watchInbox } from './operations/watch-inbox.js'
 import { watchTrtc } from './operations/watch-trtc.js'
 import { resolveOptions, resolveTimings } from './options.js'
 import { createConsents } from './participants/consents.js'
@@ -21,16 +26,22 @@ import { createPreflight } from './preflight/preflight.js'
 import { createCallbackInbox } from './recordings/callback-inbox.js'
 import { createDriver } from './recordings/driver.js'
 import { keepRoles } from './recordings/keep-roles.js'
+import { createPolicyStarts } from './recordings/policy-starts.js'
 import { createRecordingService } from './recordings/recording-service.js'
+import { createRecordingStarter } from './recordings/recording-starter.js'
 import { createRoomStreams } from './recordings/room-streams.js'
+import { resolveStartPolicy } from './recordings/start-policy.js'
 import { tellNews } from './recordings/tell-news.js'
 import { createWorker } from './recordings/worker.js'
 import { check, pageSchema, parseStartOptions, parseUpdate, roomIdSchema } from './schemas.js'
+import { cloudStorageParams } from './storage/cos-params.js'
 import { leaseShared } from './store/shared-turns.js'
 import { openStore } from './store/store.js'
 import { createCallBudget, leaseAlone } from './trtc/call-budget.js'
 import { createTrtcClient, TRTC_CALLS_PER_SECOND } from './trtc/trtc-client.js'
 import { createUserSig } from './trtc/user-sig.js'
+import { storeWebhooks } from './webhook/webhook-outbox.js'
+import { createWebhookSender } from './webhook/webhook-sender.js'
 
 /** Who does it, for the log and for everybody to see: a user id, or also a name. */
 export type By = string | { userId: string, name?: string }
@@ -61,7 +72,7 @@ export interface RecordingBackend {
 }
 
 /** Optional routes that are served. */
-const features: readonly RecordingFeature[] = ['consents', 'markers', 'timeline', 'requests', 'preflight']
+const features: readonly RecordingFeature[] = ['rename', 'fileUrl', 'fileDelete', 'consents', 'markers', 'timeline', 'requests', 'preflight']
 
 /**
  * Everything a server needs to record rooms: routes, database, callbacks, and the work behind them.
@@ -80,11 +91,13 @@ export async function createBackend(options: RecordingBackendOptions, internals:
   const resolved = resolveOptions(options)
   const { logger, trtcSdkAppId: sdkAppId, trtcSdkSecretKey: sdkSecretKey } = resolved
   const key = { sdkAppId, sdkSecretKey }
-  const timings = resolveTimings(internals.timings)
+  const timings = resolveTimings(internals.timings, resolved)
 
   const { aroundStore = as => as, aroundTrtc = as => as } = internals
-  const store = aroundStore(await openStore({ databaseUrl: resolved.databaseUrl, logger, proofNoticeMs: timings.proofNoticeMs }))
+  const store = aroundStore(await openStore({ databaseUrl: resolved.databaseUrl, logger, proofNoticeMs: timings.proofNoticeMs, storeNews: resolved.webhookUrl === undefined ? undefined : storeWebhooks }))
+  const budget = createCallBudget({ perSecond: TRTC_CALLS_PER_SECOND, leaseTurns: store.isExclusive ? leaseAlone() : leaseShared(store) })
   const health = createTrtcHealth()
+  const metrics = createMetrics({ store })
   const trtc = watchTrtc(aroundTrtc(internals.trtc ?? createTrtcClient({
     sdkAppId,
     secretId: resolved.tencentcloudSecretId,
@@ -92,13 +105,29 @@ export async function createBackend(options: RecordingBackendOptions, internals:
     region: resolved.tencentcloudRegion,
     endpoint: resolved.trtcEndpoint,
     timeoutMs: timings.callMs,
-    budget: createCallBudget({ perSecond: TRTC_CALLS_PER_SECOND, leaseTurns: store.isExclusive ? leaseAlone() : leaseShared(store) }),
-  })), health.note)
+    budget,
+  })), report => {
+    health.note(report)
+    metrics.noteTrtcCall(report)
+  })
   // harmless: there is no such task
   const askTrtc = () => trtc.describeCloudRecording('health-check')
   const conference = createConferenceApi({ ...key, endpoint: resolved.conferenceEndpoint, adminUserId: resolved.conferenceAdminUserId })
   const directory = createRoomDirectory({ fetchRoles: conference.fetchRoles, ...internals.rolesMaxAgeMs !== undefined && { maxAgeMs: internals.rolesMaxAgeMs } })
   const authorize = resolved.authorize ?? authorizeByRoles(directory)
+
+  const { cos } = resolved
+  const storages = await openStorages({
+    sdkAppId,
+    secretId: resolved.tencentcloudSecretId,
+    secretKey: resolved.tencentcloudSecretKey,
+    vodEndpoint: resolved.vodEndpoint,
+    vodSubAppId: resolved.vodSubAppId,
+    vodPlayKey: resolved.vodPlayKey,
+    cos: cos && { ...cos, timeoutMs: timings.callMs },
+    timeoutMs: timings.callMs,
+    budget,
+  })
 
   const worker = createWorker({ store, logger, ...internals.pauseMs !== undefined && { pauseMs: internals.pauseMs } })
   const driver = createDriver({
@@ -112,10 +141,33 @@ export async function createBackend(options: RecordingBackendOptions, internals:
       roomIdType: resolved.roomIdType,
       maxIdleSeconds: resolved.maxIdleSeconds,
       vodSubAppId: resolved.vodSubAppId,
+      ...cos && { cloudStorage: recording => cloudStorageParams(cos, recording) },
     },
   })
-  const inbox = createCallbackInbox({ store, driver, timings, logger })
-  const service = createRecordingService({ store, driver, timings, defaults: resolved.defaults })
+  const { maxConcurrentRecordings, startPolicy } = resolved
+  const starter = createRecordingStarter({ timings, storage: storages.kind, defaults: resolved.defaults, maxConcurrent: maxConcurrentRecordings })
+  const service = createRecordingService({ store, driver, timings, starter })
+  const policyStarts = createPolicyStarts({
+    store,
+    starter,
+    logger,
+    policyOf: roomId => resolveStartPolicy(startPolicy, roomId),
+    onStarted(roomId, recordingId) {
+      void driver.advance(roomId, recordingId)
+      controllersOf(directory, roomId).then(keepers => service.keep(roomId, keepers)).catch(error => logger.warn({ err: error, roomId }, 'who may see a recording later could not be stored'))
+    },
+  })
+  const inbox = createCallbackInbox({ store, driver, timings, policyStarts, logger })
+  const library = createFileLibrary({
+    store,
+    storages,
+    driver,
+    logger,
+    timings: resolveFileTimings(internals.fileTimings),
+    secret: sdkSecretKey,
+    retentionDays: resolved.retentionDays,
+    pauseMs: internals.pauseMs,
+  })
   const requests = createRequests({ store })
   const streams = createRoomStreams({
     store,
@@ -128,18 +180,26 @@ export async function createBackend(options: RecordingBackendOptions, internals:
     ...internals.heartbeatMs !== undefined && { heartbeatMs: internals.heartbeatMs },
     ...internals.permissionsMs !== undefined && { permissionsMs: internals.permissionsMs },
   })
+  metrics.countStreams(() => streams.size)
   keepRoles({ directory, service, logger })
   const teller = resolved.onEvent && tellNews({ store, service, logger, onEvent: resolved.onEvent })
+
+  const { webhookUrl, webhookSecret } = resolved
+  const webhooks = webhookUrl !== undefined && webhookSecret !== undefined
+    ? createWebhookSender({ store, logger, url: webhookUrl, secret: webhookSecret, ...internals.webhook })
+    : null
 
   let closed = false
   const app = createApp({
     service,
-    inbox,
+    inbox: watchInbox(inbox, metrics),
     streams,
     consents: createConsents(store),
     markers: createMarkers(store),
     requests,
-    preflight: createPreflight({ store, defaults: resolved.defaults, choices: resolved.choices, prices: null, limit: null, serviceState: () => health.state(askTrtc) }),
+    preflight: createPreflight({ store, defaults: resolved.defaults, choices: resolved.choices, prices: null, limit: maxConcurrentRecordings, serviceState: () => health.state(askTrtc), storageState: async () => (await storages.check()).state }),
+    files: library.files,
+    publicUrl: resolved.publicUrl,
     choices: resolved.choices,
     defaults: resolved.defaults,
     authenticate: resolved.authenticate ?? authenticateByUserSig(key),
@@ -150,12 +210,15 @@ export async function createBackend(options: RecordingBackendOptions, internals:
     sdkAppId,
     corsOrigins: resolved.corsOrigins,
     basePath: resolved.basePath,
-    rateLimits: internals.rateLimits ?? { all: { burst: 120, perSecond: 20 }, writes: { burst: 20, perSecond: 1 } },
+    rateLimits: internals.rateLimits ?? { all: { burst: 120, perSecond: 20 }, writes: { burst: 20, perSecond: 1 }, room: { burst: 40, perSecond: 2 } },
     logger,
     isOpen: () => !closed,
-    isReady: async () => ({ database: await store.db.execute(sql`select 1`).then(() => true, () => false), open: !closed }),
+    isReady: () => readReadiness({ askDatabase: () => store.db.execute(sql`select 1`), isListening: store.isListening, isOpen: () => !closed }),
+    metrics,
+    metricsToken: resolved.metricsToken,
   })
   worker.start(driver, inbox)
+  await library.start()
 
   return {
     fetch: request => app.fetch(request, {}),
@@ -166,9 +229,11 @@ export async function createBackend(options: RecordingBackendOptions, internals:
       closed = true
       streams.close()
       await worker.close()
+      await library.close()
       await inbox.close()
       await driver.close()
       await teller?.close()
+      await webhooks?.close()
       trtc.close()
       await store.close()
     },

@@ -1,3 +1,4 @@
+import type { RecordingBackendOptions } from './options.js'
 import { describe, expect, it } from 'vitest'
 import { createRecordingBackend } from './backend.js'
 import { ConfigError, configFromEnv } from './config.js'
@@ -84,6 +85,16 @@ describe('the environment', () => {
     const { trtcCallbackKey: _, ...options } = configFromEnv(env)
     await expect(createRecordingBackend(options as never)).rejects.toThrow('TRTC_CALLBACK_KEY is missing')
     await expect(createRecordingBackend({ ...configFromEnv(env), maxIdleSeconds: 4 })).rejects.toThrow('MAX_IDLE_SECONDS must be 5–86400 seconds')
+  })
+
+  it.each<[Partial<RecordingBackendOptions>, string]>([
+    [{ startPolicy: 'always' as 'manual' }, 'START_POLICY must be "manual"'],
+    [{ startPolicy: { when: 'published', anchors: 0 } }, 'START_POLICY'],
+    [{ maxConcurrentRecordings: 0 }, 'MAX_CONCURRENT_RECORDINGS must be 1–100000'],
+    [{ limitWarningMinutes: [10, 0] }, 'LIMIT_WARNING_MINUTES must be a list'],
+    [{ followDwellSeconds: -1 }, 'FOLLOW_DWELL_SECONDS must be 0–60 seconds'],
+  ])('refuses %o', async (options, problem) => {
+    await expect(createRecordingBackend({ ...configFromEnv(env), ...options })).rejects.toThrow(problem)
     await expect(createRecordingBackend({ ...configFromEnv(env), defaults: { quality: '4k' as 'hd' } })).rejects.toThrow(ConfigError)
   })
 })

@@ -108,7 +108,7 @@ export interface RecordingProblem {
 }
 
 export type RecordingWarningCode
-  = 'storage_refused' | 'image_failed' | 'over_25_people' | 'double_recording' | 'no_sound'
+  = 'storage_refused' | 'image_failed' | 'over_25_people' | 'double_recording' | 'no_sound' | 'limit_near'
 
 export interface RecordingWarning {
   code: RecordingWarningCode

@@ -25,7 +25,7 @@ export const problemOfRecordingSchema = z.object({
   upstreamCode: z.string().exactOptional().describe('TRTC\'s own code, e.g. `FailedOperation.RestrictedConcurrency`'),
 }).describe('What went wrong with a recording')
 
-export const warningCodeSchema = z.enum(['storage_refused', 'image_failed', 'over_25_people', 'double_recording', 'no_sound'])
+export const warningCodeSchema = z.enum(['storage_refused', 'image_failed', 'over_25_people', 'double_recording', 'no_sound', 'limit_near'])
 export const warningSchema = z.object({ code: warningCodeSchema, at: time })
 
 export const recordingLayoutSchema = z.object({

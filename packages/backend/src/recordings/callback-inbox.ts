@@ -3,6 +3,7 @@ import type { RoomChange } from '../store/room-change.js'
 import type { Store } from '../store/store.js'
 import type { RecordingCallback, TrtcCallback } from '../trtc/callback.js'
 import type { Driver } from './driver.js'
+import type { PolicyStarts } from './policy-starts.js'
 import type { Timings } from './recording-state.js'
 import { randomUUID } from 'node:crypto'
 import { asc, eq, isNull, or } from 'drizzle-orm'
@@ -17,6 +18,7 @@ export interface CallbackInboxOptions {
   store: Store
   driver: Driver
   timings: Timings
+  policyStarts: PolicyStarts
   logger: Logger
 }
 
@@ -28,26 +30,29 @@ export interface CallbackInbox {
   close: () => Promise<void>
 }
 
-export function createCallbackInbox({ store, driver, timings, logger }: CallbackInboxOptions): CallbackInbox {
+export function createCallbackInbox({ store, driver, timings, policyStarts, logger }: CallbackInboxOptions): CallbackInbox {
   const underWay = new Set<Promise<void>>()
 
   async function process(id: number, callback: TrtcCallback): Promise<void> {
     const owner = isRoomCallback(callback) ? null : await findOwner(store, callback)
     const roomId = owner?.roomId ?? callback.roomId
-    const recordingId = await store.change(roomId, async change => {
+    const { recordingId, started } = await store.change(roomId, async change => {
       // another instance, or an earlier try, may have been here
       const [row] = await change.tx.select({ processedAt: callbacks.processedAt }).from(callbacks).where(eq(callbacks.id, id)).for('update')
-      if (!row || row.processedAt !== null) return null
+      if (!row || row.processedAt !== null) return { recordingId: null, started: null }
       const outcome = await apply(change, owner, callback)
       await change.tx.update(callbacks).set({ processedAt: change.now, outcome }).where(eq(callbacks.id, id))
       // what runs in the room goes by who is in it, and by what else records there
-      return owner?.recordingId ?? (outcome === 'ignored' ? null : await change.wakeActive())
+      const recordingId = owner?.recordingId ?? (outcome === 'ignored' ? null : await change.wakeActive())
+      const started = outcome === 'present' && recordingId === null ? await policyStarts.look(change) : null
+      return { recordingId, started }
     })
-    if (recordingId !== null) void driver.advance(roomId, recordingId)
+    if (started !== null) policyStarts.started(roomId, started)
+    else if (recordingId !== null) void driver.advance(roomId, recordingId)
   }
 
   async function apply(change: RoomChange, owner: Owner | null, callback: TrtcCallback): Promise<string> {
-    if (isRoomCallback(callback)) return await storeRoomFact(change, callback.fact, callback.eventMsTs) ? 'applied' : 'ignored'
+    if (isRoomCallback(callback)) return await storeRoomFact(change, callback.fact, callback.eventMsTs) ? 'present' : 'ignored'
     return owner ? applyToOwn(change, owner, callback) : applyToForeign(change, callback)
   }
 
@@ -83,6 +88,7 @@ export function createCallbackInbox({ store, driver, timings, logger }: Callback
       if (stored) start(stored.id, callback)
     },
     async processWaiting() {
+      await policyStarts.lookAgain()
       const waiting = await store.db.select({ id: callbacks.id, body: callbacks.body }).from(callbacks).where(isNull(callbacks.processedAt)).orderBy(asc(callbacks.id)).limit(500)
       for (const { id, body } of waiting) {
         const { callback } = parseCallback(body)

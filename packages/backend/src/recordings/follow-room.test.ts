@@ -84,3 +84,48 @@ describe('whether it captures', () => {
     expect(state.tasks[0]!.describedAt).toBe(0)
   })
 })
+
+describe('a policy\'s recording', () => {
+  const policy = { stopAfterMs: 60_000 }
+
+  it('stops once nobody has published anything for a while', () => {
+    const state = inRoom([aPerson('alice')], { policy, limitAt: null })
+    state.tasks[0]!.describedAt = 10 ** 9
+    settle(state, 1_000, timings)
+    state.recording.warnings = [{ code: 'no_sound', at: 0 }]
+    state.tasks[0]!.describedAt = 10 ** 9
+    expect(nextStep(state, 1_000, timings)).toEqual({ type: 'wait', until: 61_000 })
+    settle(state, 61_000, timings)
+    expect(state.recording).toMatchObject({ status: 'stopping', stopReason: 'policy', stoppedById: null })
+  })
+
+  it('goes on when somebody publishes again', () => {
+    const state = inRoom([aPerson('alice')], { policy })
+    settle(state, 1_000, timings)
+    state.room.people[0]!.microphone = true
+    settle(state, 60_000, timings)
+    settle(state, 200_000, timings)
+    expect(state.recording.status).toBe('recording')
+  })
+
+  it('started by hand is not stopped by one', () => {
+    const state = inRoom([aPerson('alice')])
+    settle(state, 1_000, timings)
+    settle(state, 3_000_000, timings)
+    expect(state.recording).toMatchObject({ status: 'recording', unpublishedSince: 1_000 })
+  })
+})
+
+describe('double_recording', () => {
+  it('is said while something that nobody here started records too', () => {
+    const state = inRoom([aPerson('alice', { microphone: true })])
+    state.room.foreign = 1
+    settle(state, 1_000, timings)
+    settle(state, 2_000, timings)
+    expect(warnings(state)).toEqual(['double_recording'])
+    expect(state.news).toEqual([{ type: 'warning', code: 'double_recording' }])
+    state.room.foreign = 0
+    settle(state, 3_000, timings)
+    expect(warnings(state)).toEqual([])
+  })
+})

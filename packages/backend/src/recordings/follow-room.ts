@@ -2,7 +2,7 @@ import type { TaskRow } from '../store/schema.js'
 import type { Person } from './presence.js'
 import type { RecordingState, Timings } from './recording-state.js'
 import { isSelected } from '@roomkit-recording/core'
-import { unwarn, warn } from './changes.js'
+import { askToStop, unwarn, warn } from './changes.js'
 import { followParts } from './follow-parts.js'
 import { followShare } from './follow-share.js'
 import { isInControlWindow, isTaskOver } from './recording-state.js'
@@ -15,6 +15,8 @@ export function followRoom(state: RecordingState, now: number, timings: Timings)
   watchSound(state, now, timings)
   watchPublishing(state, now, timings)
   followParts(state, now, timings)
+  warnDouble(state, now)
+  stopByPolicy(state, now, timings)
 }
 
 /** When `followRoom` has to be called though nothing happens. */
@@ -22,11 +24,25 @@ export function roomDeadlines({ recording, tasks }: RecordingState, { silenceMs,
   if (recording.status === 'stopping') return []
   const isWarned = recording.warnings.some(({ code }) => code === 'no_sound')
   return [
+    recording.policy && recording.unpublishedSince !== null ? recording.unpublishedSince + recording.policy.stopAfterMs : null,
     recording.partsAfter,
     ...tasks.filter(task => !isTaskOver(task)).map(({ emptySince }) => emptySince === null ? null : emptySince + partEmptyMs),
     recording.sharerSince === null ? null : recording.sharerSince + followDwellMs,
     recording.silentSince !== null && !isWarned ? recording.silentSince + silenceMs : null,
   ]
+}
+
+/** What nobody here started records the same room: two sets of files, and two charges. */
+function warnDouble(state: RecordingState, now: number): void {
+  const { recording: { warnings }, room: { foreign } } = state
+  if (foreign === 0) unwarn(state, 'double_recording')
+  else if (!warnings.some(({ code }) => code === 'double_recording')) warn(state, 'double_recording', now, { foreignTasks: foreign })
+}
+
+/** What a policy started ends by it, once nobody has published anything for a while. */
+function stopByPolicy(state: RecordingState, now: number, timings: Timings): void {
+  const { policy, unpublishedSince } = state.recording
+  if (policy && unpublishedSince !== null && now >= unpublishedSince + policy.stopAfterMs) askToStop(state, 'policy', null, now, timings)
 }
 
 /** A meeting in which nobody is heard is often one in which nobody noticed. */

@@ -64,7 +64,7 @@ describe('a recording', () => {
   })
 
   it('wakes at its limit', () => {
-    expect(nextStep(running({ limitAt: 12_000 }), 0, timings)).toEqual(until(12_000))
+    expect(nextStep(running({ limitAt: 12_000, limitNoticeMs: 0 }), 0, timings)).toEqual(until(12_000))
   })
 
   it('wakes at the deadline of its start', () => {

@@ -4,27 +4,23 @@ import type { RoomChange } from '../store/room-change.js'
 import type { RecordingRow } from '../store/schema.js'
 import type { Store } from '../store/store.js'
 import type { Driver } from './driver.js'
+import type { RecordingStarter } from './recording-starter.js'
 import type { Timings } from './recording-state.js'
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { and, eq } from 'drizzle-orm'
 import { recordingNotFound, refusal } from '../http/refusal.js'
 import { findKeepers, fromCursor, readDetail, readHistory, toCursor } from '../store/history.js'
-import { readRoomAround } from '../store/presence.js'
 import { readSnapshot, withFiles } from '../store/room-snapshot.js'
 import { idempotencyKeys } from '../store/schema.js'
 import { askToStop, newVersion, note } from './changes.js'
-import { newRecording } from './new-recording.js'
 import { isActive } from './recording-state.js'
 
 export interface ServiceOptions {
   store: Store
   driver: Driver
   timings: Timings
-  /** Where files go. @default 'vod' */
-  storage?: RecordingRow['storage']
-  /** Used for what a start leaves out. */
-  defaults: Required<Omit<StartOptions, 'name' | 'subscribe'>> & Pick<StartOptions, 'name' | 'subscribe'>
+  starter: RecordingStarter
 }
 
 export interface StartRequest {
@@ -66,23 +62,27 @@ export interface RecordingService {
   keep: (roomId: string, keepers: string[]) => Promise<void>
 }
 
+/** When to ask again while as many run as may. */
+const FULL_RETRY_MS = 30_000
+
 /** Rows looked through for one page when most of them are not for the caller. */
 const MOST_SCANNED = 1_000
 
-export function createRecordingService({ store, driver, timings, defaults, storage = 'vod' }: ServiceOptions): RecordingService {
+export function createRecordingService({ store, driver, timings, starter }: ServiceOptions): RecordingService {
   const snapshot = (roomId: string) => readSnapshot(store, roomId)
 
   async function start({ roomId, by, options, idempotencyKey, keepers }: StartRequest): Promise<RoomSnapshot> {
-    const settled = resolveStart(options, defaults)
+    starter.resolve(options)
     const outcome = await store.change(roomId, async change => {
       if (idempotencyKey !== undefined && await isReplay(change, by.userId, idempotencyKey, options)) return 'replayed'
       if (await change.findActive()) return 'busy'
-      const state = newRecording({ roomId, by, options: settled, keepers, storage, now: change.now, timings, room: await readRoomAround(change) })
-      await change.insert(state)
-      return { started: state.recording.id }
+      if (await starter.isFull(change)) return 'full'
+      const { recording } = await starter.start(change, { by, options, keepers })
+      return { started: recording.id }
     })
     if (outcome === 'busy')
       throw refusal('already_recording', 'This room is being recorded already.', { snapshot: await snapshot(roomId) })
+    if (outcome === 'full') throw refusal('unavailable', 'As many recordings run already as this application may have at the same time.', { retryAfterMs: FULL_RETRY_MS })
     // the intent is on disk; the call to TRTC goes its own way
     if (outcome !== 'replayed') void driver.advance(roomId, outcome.started)
     return snapshot(roomId)
@@ -173,19 +173,6 @@ export function createRecordingService({ store, driver, timings, defaults, stora
       })
     },
   }
-}
-
-function resolveStart(options: StartOptions, defaults: ServiceOptions['defaults']): ServiceOptions['defaults'] {
-  const settled = { ...defaults, ...options }
-  if (settled.mode === 'single' && options.layout !== undefined)
-    throw refusal('layout_needs_mixed', 'Only mixed recordings have a layout.', { fields: [{ field: 'layout', message: 'needs mode "mixed"' }] })
-  if (settled.format.includes('aac') !== (settled.media === 'audio')) {
-    // what was not chosen follows what was
-    if (options.format === undefined) settled.format = settled.media === 'audio' ? 'aac' : 'mp4'
-    else if (settled.format.includes('aac'))
-      throw refusal('invalid_request', 'The request has fields that cannot be used.', { fields: [{ field: 'format', message: 'needs media "audio"' }] })
-  }
-  return settled
 }
 
 /** @throws RecordingRefusedError when the key was used for something else. */

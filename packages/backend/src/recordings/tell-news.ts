@@ -4,6 +4,7 @@ import type { Store } from '../store/store.js'
 import type { RecordingService } from './recording-service.js'
 import type { News } from './recording-state.js'
 import { setTimeout as wait } from 'node:timers/promises'
+import { warningMessages } from './warning-messages.js'
 
 export interface TellNewsOptions {
   store: Pick<Store, 'onNews'>
@@ -37,7 +38,7 @@ export function tellNews({ store, service, onEvent, logger }: TellNewsOptions): 
         const file = files.find(({ id }) => id === item.fileId)
         return file ? { type: item.type, roomId, recording, file } : null
       }
-      case 'warning': return { type: item.type, roomId, recording, code: item.code }
+      case 'warning': return { type: item.type, roomId, recording, code: item.code, message: warningMessages[item.code] }
       default: return { type: item.type, roomId, recording }
     }
   }

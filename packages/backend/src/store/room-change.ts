@@ -1,8 +1,10 @@
 import type { News, RecordingState } from '../recordings/recording-state.js'
+import type { StoreNews } from '../webhook/webhook-outbox.js'
 import type { Tx } from './database.js'
 import type { RecordingRow, RoomRow } from './schema.js'
 import { isDeepStrictEqual } from 'node:util'
 import { and, desc, eq, inArray } from 'drizzle-orm'
+import { planFileJobs } from '../files/plan-file-jobs.js'
 import { emptyRoom } from '../recordings/presence.js'
 import { isActive } from '../recordings/recording-state.js'
 import { toRecording } from '../recordings/to-recording.js'
@@ -15,10 +17,12 @@ export class RoomChange {
   #proved = false
   #isTold = false
   readonly news: [recordingId: string, news: News[]][] = []
+  /** Types of the lines added to a recording's log. */
+  readonly notes: string[] = []
   /** Somebody asks those in control for something. */
   hasRequests = false
 
-  constructor(readonly tx: Tx, readonly roomId: string, readonly room: RoomRow, readonly now: number) {}
+  constructor(readonly tx: Tx, readonly roomId: string, readonly room: RoomRow, readonly now: number, readonly storeNews?: StoreNews) {}
 
   /** Whether the room's listeners have to hear of it. Known after `finish`. */
   get isTold(): boolean { return this.#isTold }
@@ -85,11 +89,20 @@ export class RoomChange {
       if (!known) await tx.insert(files).values(file)
       else if (!isDeepStrictEqual(known, file)) await tx.update(files).set(file).where(eq(files.id, file.id))
     }
+    await planFileJobs(tx, before, after, this.now)
     await this.#addLog(id, after.log)
 
+    if (isActive(before.recording) && !isActive(after.recording)) await this.#freeRoom()
     if (!isDeepStrictEqual(visible(before), visible(after))) this.touch()
     if (before.recording.confirmedAt !== after.recording.confirmedAt) this.#proved = true
-    if (after.news.length > 0) this.news.push([id, after.news])
+    if (after.news.length === 0) return
+    this.news.push([id, after.news])
+    await this.storeNews?.(tx, this.roomId, after, this.now)
+  }
+
+  /** The start policy looks whether another recording is to begin. */
+  async #freeRoom(): Promise<void> {
+    await this.tx.update(rooms).set({ policyDueAt: this.now }).where(eq(rooms.roomId, this.roomId))
   }
 
   /** The last thing in the transaction. */
@@ -105,6 +118,7 @@ export class RoomChange {
 
   async #addLog(recordingId: string, lines: RecordingState['log']): Promise<void> {
     if (lines.length === 0) return
+    this.notes.push(...lines.map(({ type }) => type))
     await this.tx.insert(log).values(lines.map(({ type, by, detail }) => ({
       recordingId,
       at: this.now,
