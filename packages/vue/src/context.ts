@@ -47,6 +47,8 @@ export interface RecordingContext {
   readonly askToRecord: ComputedRef<boolean>
   /** Milliseconds without anybody heard until those in control are warned; 0: never. */
   readonly silenceAlarmMs: ComputedRef<number>
+  /** Another recorder runs that only the page knows of. */
+  readonly isRecordedElsewhere: ComputedRef<boolean>
   readonly leaveRoom: (() => void | Promise<void>) | undefined
   /** Custom layouts to choose from. */
   readonly layoutPresets: ComputedRef<readonly LayoutPreset[]>

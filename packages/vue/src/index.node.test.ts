@@ -8,11 +8,13 @@ import * as pinia from './pinia/index.js'
 describe('the main entry', () => {
   it('exports this and nothing else', () => {
     expect(Object.keys(entry).sort()).toEqual([
+      'AskToRecord',
       'ConsentList',
       'ConsentNotice',
       'InRecordingBadge',
       'LayoutEditor',
       'LayoutPicker',
+      'LeaveQuestion',
       'LimitNotice',
       'PlanNote',
       'RecordButton',
@@ -21,6 +23,8 @@ describe('the main entry', () => {
       'RecordingList',
       'RecordingNotice',
       'RecordingPlayer',
+      'RequestNotice',
+      'SilenceNotice',
       'StartDialog',
       'createRecording',
       'enUS',
@@ -34,6 +38,7 @@ describe('the main entry', () => {
       'useInRecording',
       'useLayoutEditor',
       'useLayoutPicker',
+      'useLeaveQuestion',
       'useLimitCountdown',
       'useMarkers',
       'useRecordButton',
@@ -44,6 +49,9 @@ describe('the main entry', () => {
       'useRecordingIndicator',
       'useRecordingList',
       'useRecordingNotice',
+      'useRequest',
+      'useRequests',
+      'useSilence',
       'useStartDialog',
       'zhCN',
     ])

@@ -44,6 +44,8 @@ export interface RecordingViewOptions {
   askToRecord?: MaybeRefOrGetter<boolean | undefined>
   /** For how long nobody has to be heard until those in control are warned of a silent recording, in milliseconds; 0: never. @default 20000 */
   silenceAlarmMs?: MaybeRefOrGetter<number | undefined>
+  /** Another recorder runs that only the page knows of; the start dialog warns of it. @default in TUIRoomKit: its own cloud recording */
+  isRecordedElsewhere?: MaybeRefOrGetter<boolean | undefined>
   /** Leaves the meeting, for who does not want to be recorded. Without it the notice has no such button. @default in TUIRoomKit: `conference.leaveRoom()` */
   leaveRoom?: () => void | Promise<void>
 }
@@ -91,6 +93,7 @@ export function createRecording(options: RecordingOptions): RecordingPlugin {
     }),
     askToRecord: computed(() => toValue(options.askToRecord) ?? false),
     silenceAlarmMs: computed(() => toValue(options.silenceAlarmMs) ?? 20_000),
+    isRecordedElsewhere: computed(() => toValue(options.isRecordedElsewhere) ?? false),
     leaveRoom: options.leaveRoom,
     layoutPresets: computed(() => toValue(options.layoutPresets) ?? []),
   }))!

@@ -85,7 +85,7 @@ const fallback: RecordingPreflight['choices'] & { defaults: StartOptions } = {
 /** The start dialog without any markup: checks, choices, what is wrong with them, and what to start with. */
 export function useStartDialog(isOpen: MaybeRefOrGetter<boolean> = true, recording?: RecordingContext): UseStartDialogReturn {
   const context = injectRecording(recording)
-  const { state, plan, startOptions, startFields, locale } = context
+  const { state, plan, startOptions, startFields, isRecordedElsewhere, locale } = context
   const texts = useMessages(context, 'start', startMessages)
   const room = useRoomState(context)
   const preflight = usePreflight(isOpen, context)
@@ -181,7 +181,7 @@ export function useStartDialog(isOpen: MaybeRefOrGetter<boolean> = true, recordi
     return found
   })
 
-  const checks = computed<StartCheckView[]>(() => startChecks({ state: state.value, people: people.value, options: options.value, plan: plan.value, preflight: preflight.value })
+  const checks = computed<StartCheckView[]>(() => startChecks({ state: state.value, people: people.value, options: options.value, plan: plan.value, isRecordedElsewhere: isRecordedElsewhere.value, preflight: preflight.value })
     .map(({ code, state, text, values }) => ({ code, state, stateText: texts.value[state], text: fill(texts.value[text], values) })))
 
   const cost = computed(() => {

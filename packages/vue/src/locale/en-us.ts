@@ -7,6 +7,7 @@ import { dialogMessages } from './dialog.js'
 import { editorMessages } from './editor.js'
 import { failureMessages } from './failure.js'
 import { indicatorMessages, sentenceMessages } from './indicator.js'
+import { leaveMessages } from './leave.js'
 import { limitMessages } from './limit.js'
 import { listMessages } from './list.js'
 import { logMessages } from './log.js'
@@ -16,6 +17,8 @@ import { panelMessages } from './panel.js'
 import { pickerMessages } from './picker.js'
 import { planMessages } from './plan.js'
 import { playerMessages } from './player.js'
+import { requestMessages } from './request.js'
+import { silenceMessages } from './silence.js'
 import { startMessages } from './start.js'
 import { warningMessages } from './warning.js'
 
@@ -32,6 +35,7 @@ export const enUS: RecordingMessages = {
   badge: badgeMessages.en,
   consent: consentMessages.en,
   details: detailsMessages.en,
+  leave: leaveMessages.en,
   limit: limitMessages.en,
   list: listMessages.en,
   log: logMessages.en,
@@ -39,6 +43,8 @@ export const enUS: RecordingMessages = {
   panel: panelMessages.en,
   plan: planMessages.en,
   player: playerMessages.en,
+  request: requestMessages.en,
+  silence: silenceMessages.en,
   start: startMessages.en,
   warning: warningMessages.en,
 }

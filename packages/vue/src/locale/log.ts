@@ -19,6 +19,7 @@ export interface LogMessages {
   over25People: string
   doubleRecording: string
   noSound: string
+  limitNear: string
   by: string
 }
 
@@ -41,6 +42,7 @@ export const logMessages: BuiltInMessages<'log'> = {
     over25People: 'More people than can be recorded',
     doubleRecording: 'A second recording ran at the same time',
     noSound: 'No sound',
+    limitNear: 'The time limit was near',
     by: '{what}: {name}',
   },
   zh: {
@@ -61,6 +63,7 @@ export const logMessages: BuiltInMessages<'log'> = {
     over25People: '人数超过可录制上限',
     doubleRecording: '同时存在另一路录制',
     noSound: '没有声音',
+    limitNear: '接近时长上限',
     by: '{what}（{name} 操作）',
   },
 }

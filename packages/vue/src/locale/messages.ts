@@ -2,6 +2,7 @@ import type { BadgeMessages } from './badge.js'
 import type { ConsentMessages } from './consent.js'
 import type { DetailsMessages } from './details.js'
 import type { EditorMessages } from './editor.js'
+import type { LeaveMessages } from './leave.js'
 import type { LimitMessages } from './limit.js'
 import type { ListMessages } from './list.js'
 import type { LogMessages } from './log.js'
@@ -10,6 +11,8 @@ import type { PanelMessages } from './panel.js'
 import type { PickerMessages } from './picker.js'
 import type { PlanMessages } from './plan.js'
 import type { PlayerMessages } from './player.js'
+import type { RequestMessages } from './request.js'
+import type { SilenceMessages } from './silence.js'
 import type { StartMessages } from './start.js'
 import type { WarningMessages } from './warning.js'
 
@@ -122,6 +125,7 @@ export interface RecordingMessages {
   badge: BadgeMessages
   consent: ConsentMessages
   details: DetailsMessages
+  leave: LeaveMessages
   limit: LimitMessages
   list: ListMessages
   log: LogMessages
@@ -129,6 +133,8 @@ export interface RecordingMessages {
   panel: PanelMessages
   plan: PlanMessages
   player: PlayerMessages
+  request: RequestMessages
+  silence: SilenceMessages
   start: StartMessages
   warning: WarningMessages
 }

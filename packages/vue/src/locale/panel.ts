@@ -8,16 +8,14 @@ export interface PanelMessages {
   state: string
   idle: string
   idleControl: string
-  elapsed: string
   endsAt: string
   layout: string
-  layoutApplying: string
-  layoutFailed: string
   layoutSingle: string
   people: string
   peopleHint: string
   choice: string
   full: string
+  recorded: string
   voiceOnly: string
   pictureOnly: string
   leftOut: string
@@ -28,7 +26,6 @@ export interface PanelMessages {
   tooMany: string
   changing: string
   nobody: string
-  answers: string
   recordings: string
 }
 
@@ -40,16 +37,14 @@ export const panelMessages: BuiltInMessages<'panel'> = {
     state: 'Now',
     idle: 'Nothing is being recorded.',
     idleControl: 'Nothing is being recorded. You can start a recording.',
-    elapsed: 'Recorded so far',
     endsAt: 'Ends at {time} at the latest',
     layout: 'Layout of the file',
-    layoutApplying: 'The layout is being changed.',
-    layoutFailed: 'The layout could not be changed. The recording goes on as before.',
     layoutSingle: 'Each person gets a file, so there is nothing to arrange.',
     people: 'Who is in the recording',
     peopleHint: 'A change holds from now on. What was recorded before stays in the file.',
     choice: 'What is recorded of {name}',
     full: 'Sound and picture',
+    recorded: 'Recorded',
     voiceOnly: 'Voice only',
     pictureOnly: 'Picture only',
     leftOut: 'Not recorded',
@@ -60,7 +55,6 @@ export const panelMessages: BuiltInMessages<'panel'> = {
     tooMany: 'No more than {count} people can be left out or chosen',
     changing: 'Changing',
     nobody: 'Nobody is here.',
-    answers: 'Who agreed',
     recordings: 'Recordings',
   },
   zh: {
@@ -70,16 +64,14 @@ export const panelMessages: BuiltInMessages<'panel'> = {
     state: '当前状态',
     idle: '当前没有录制。',
     idleControl: '当前没有录制，可以开始录制。',
-    elapsed: '已录制时长',
     endsAt: '最晚于 {time} 结束',
     layout: '文件布局',
-    layoutApplying: '正在修改布局。',
-    layoutFailed: '布局修改失败，录制按原布局继续。',
     layoutSingle: '单流录制为每人生成一个文件，无需布局。',
     people: '录制人员',
     peopleHint: '修改从现在起生效，之前录到的内容会保留在文件中。',
     choice: '{name} 的录制内容',
     full: '声音和画面',
+    recorded: '录制',
     voiceOnly: '仅声音',
     pictureOnly: '仅画面',
     leftOut: '不录制',
@@ -90,7 +82,6 @@ export const panelMessages: BuiltInMessages<'panel'> = {
     tooMany: '最多只能排除或指定 {count} 人',
     changing: '正在修改',
     nobody: '当前没有人。',
-    answers: '知情同意',
     recordings: '录制文件',
   },
 }

@@ -20,6 +20,7 @@ export interface StartMessages {
   okRecorder: string
   automaticRecorder: string
   planRecorder: string
+  otherRecorder: string
   unknownRecorder: string
   okQuota: string
   warnQuota: string
@@ -93,6 +94,7 @@ export const startMessages: BuiltInMessages<'start'> = {
     okRecorder: 'No other recording is running.',
     automaticRecorder: 'An automatic recording is already running. This adds a second set of files and a second charge.',
     planRecorder: 'This app also records meetings automatically. This adds a second set of files and a second charge.',
+    otherRecorder: 'The meeting is already recorded in another way. This adds a second set of files and a second charge.',
     unknownRecorder: 'Whether an automatic recording is running is not known. A second one would be charged too.',
     okQuota: 'There is room for another recording ({used} of {limit} running).',
     warnQuota: 'Almost as many recordings are running as are allowed ({used} of {limit}).',
@@ -164,6 +166,7 @@ export const startMessages: BuiltInMessages<'start'> = {
     okRecorder: '没有其他正在进行的录制。',
     automaticRecorder: '自动录制正在进行。继续将再生成一份文件并另行计费。',
     planRecorder: '本应用已启用自动录制。继续将再生成一份文件并另行计费。',
+    otherRecorder: '会议已通过其他方式录制。继续将再生成一份文件并另行计费。',
     unknownRecorder: '暂时无法确认自动录制是否正在进行，重复录制会另行计费。',
     okQuota: '录制并发数充足（{used}/{limit}）。',
     warnQuota: '录制并发数即将达到上限（{used}/{limit}）。',

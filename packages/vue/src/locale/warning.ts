@@ -7,9 +7,8 @@ export interface WarningMessages {
   over25People: string
   doubleRecording: string
   noSound: string
+  limitNear: string
   other: string
-  notCapturing: string
-  unconfirmed: string
   since: string
 }
 
@@ -20,9 +19,8 @@ export const warningMessages: BuiltInMessages<'warning'> = {
     over25People: 'More than 25 people send sound or video. Only the first 25 to enter are recorded.',
     doubleRecording: 'Another recording of this meeting runs at the same time: two sets of files, and two charges.',
     noSound: 'Nobody’s microphone is on. The recording has no sound at the moment.',
+    limitNear: 'The recording will soon reach its time limit. To go on, start another one then.',
     other: 'The recording service reports a problem: {code}',
-    notCapturing: 'Nobody is sending sound or video, so nothing is captured at the moment.',
-    unconfirmed: 'The recording service has not reported back in time.',
     since: 'Since {time}',
   },
   zh: {
@@ -31,9 +29,8 @@ export const warningMessages: BuiltInMessages<'warning'> = {
     over25People: '发送音视频的人数超过 25 人，仅录制最先进入的 25 人。',
     doubleRecording: '本次会议同时存在另一路录制，会产生两份文件并分别计费。',
     noSound: '没有人打开麦克风，当前录制没有声音。',
+    limitNear: '录制即将达到时长上限，如需继续，请在结束后重新开始录制。',
     other: '录制服务报告了问题：{code}',
-    notCapturing: '当前没有人发送音频或视频，暂时录不到内容。',
-    unconfirmed: '录制服务未按时返回状态。',
     since: '自 {time} 起',
   },
 }

@@ -7,6 +7,7 @@ import { dialogMessages } from './dialog.js'
 import { editorMessages } from './editor.js'
 import { failureMessages } from './failure.js'
 import { indicatorMessages, sentenceMessages } from './indicator.js'
+import { leaveMessages } from './leave.js'
 import { limitMessages } from './limit.js'
 import { listMessages } from './list.js'
 import { logMessages } from './log.js'
@@ -16,6 +17,8 @@ import { panelMessages } from './panel.js'
 import { pickerMessages } from './picker.js'
 import { planMessages } from './plan.js'
 import { playerMessages } from './player.js'
+import { requestMessages } from './request.js'
+import { silenceMessages } from './silence.js'
 import { startMessages } from './start.js'
 import { warningMessages } from './warning.js'
 
@@ -32,6 +35,7 @@ export const zhCN: RecordingMessages = {
   badge: badgeMessages.zh,
   consent: consentMessages.zh,
   details: detailsMessages.zh,
+  leave: leaveMessages.zh,
   limit: limitMessages.zh,
   list: listMessages.zh,
   log: logMessages.zh,
@@ -39,6 +43,8 @@ export const zhCN: RecordingMessages = {
   panel: panelMessages.zh,
   plan: planMessages.zh,
   player: playerMessages.zh,
+  request: requestMessages.zh,
+  silence: silenceMessages.zh,
   start: startMessages.zh,
   warning: warningMessages.zh,
 }

@@ -17,6 +17,11 @@ export interface RoomKitRecordingOptions extends Omit<RecordingViewOptions, 'loc
   locale?: RecordingViewOptions['locale']
   /** How long a press may go unanswered before the backend is asked again, in milliseconds. @default 10000 */
   answerDeadlineMs?: number
+  /**
+   * What becomes of TUIRoomKit's own recording widget, which records without a backend of yours. Kept, both can record at once:
+   * two sets of files, and two charges. @default 'hide'
+   */
+  ownWidget?: 'hide' | 'keep'
 }
 
 export interface RoomKitRecording {
@@ -48,8 +53,16 @@ export function installRoomKitRecording(conference: RoomKitConference, options: 
 
   const { room, recording, removeWidgets } = scope.run(() => {
     const room = createRoomKitRoom(kit)
-    const recording = createRecording({ ...options, room, locale: options.locale ?? kit.language })
-    return { room, recording, removeWidgets: registerWidgets(conference, recording) }
+    const leave = conference.leaveRoom ?? conference.leave
+    const recording = createRecording({
+      // TUIRoomKit's own recording is no secret: its state says so to everybody in the room
+      isRecordedElsewhere: () => kit.currentRoom.value?.recordingInfo?.status === 1,
+      ...(leave && { leaveRoom: () => leave.call(conference) }),
+      ...options,
+      room,
+      locale: options.locale ?? kit.language,
+    })
+    return { room, recording, removeWidgets: registerWidgets(conference, recording, options) }
   })!
 
   // TUIRoomKit's state keeps a room that was gone before it was left; its events tell, some of them twice.

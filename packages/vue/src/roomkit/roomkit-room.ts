@@ -16,7 +16,7 @@ export interface RoomKitParticipant {
 
 /** The part of TUIRoomKit's state that says who is in which room. */
 export interface RoomKitState {
-  currentRoom: Ref<{ roomId: string } | null>
+  currentRoom: Ref<{ roomId: string, recordingInfo?: { status?: number } } | null>
   localParticipant: Ref<RoomKitParticipant | null>
   participantList: Ref<RoomKitParticipant[]>
 }

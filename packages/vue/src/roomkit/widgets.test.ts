@@ -14,9 +14,14 @@ function aConference({ isBuiltInVisible = true } = {}) {
   const visible = shallowReactive<{ RecordingWidget: boolean }>({ RecordingWidget: isBuiltInVisible })
   const conference: RoomKitConference = {
     registerWidget(widget) {
-      widgets.push(widget)
-      return () => { widgets.splice(widgets.indexOf(widget), 1) }
+      const index = widgets.findIndex(({ id }) => id === widget.id)
+      widgets.splice(index === -1 ? widgets.length : index, index === -1 ? 0 : 1, widget)
+      return () => {
+        const at = widgets.findIndex(({ id }) => id === widget.id)
+        if (at !== -1) widgets.splice(at, 1)
+      }
     },
+    getRegisteredWidgets: () => [...widgets],
     setWidgetVisible: config => Object.assign(visible, config),
     getWidgetVisible: name => visible[name as 'RecordingWidget'],
     on() {},
@@ -32,7 +37,7 @@ function aConference({ isBuiltInVisible = true } = {}) {
     setup: props => () => h('div', { id: 'roomPage', style: 'position: relative; height: 400px' }, [
       h('header', { class: ['header', props.isToolbarHidden && 'toolbar-hidden'], style: props.isToolbarHidden ? 'visibility: hidden' : '' }, inZone('top-left', props.platform)),
       h('main', { class: 'room-main', style: 'position: absolute; inset: 0' }),
-      h('footer', { style: 'position: absolute; bottom: 0' }, inZone('bottom-center', props.platform)),
+      h('footer', { style: 'position: absolute; bottom: 0' }, [inZone('bottom-center', props.platform), inZone('bottom-right', props.platform)]),
     ]),
   })
   return { conference, widgets, visible, features, View }
@@ -102,7 +107,7 @@ describe('registerWidgets', () => {
     backend.change({ current: aRecording({ confirmBy: Date.now() + 60_000 }) })
     const [overlay] = widgets
     await render(overlay!.component, { props: overlay!.props })
-    await expect.poll(() => indicator()?.parentElement?.parentElement).toBe(document.body)
+    await expect.poll(() => indicator()?.closest('[data-part="recording-overlay"]')?.parentElement).toBe(document.body)
   })
 
   describe('keeps the toolbar, which would hide with the focus in it,', () => {
@@ -182,6 +187,88 @@ describe('registerWidgets', () => {
       await settled()
       expect([before, features.toolbar]).toEqual([config, config])
       expect(features.toolbar?.alwaysShow).toBe(true)
+    })
+  })
+
+  it('keeps the built-in widget where that is wanted, and takes a place beside it', async () => {
+    const { conference, widgets, visible } = aConference()
+    const undo = registerWidgets(conference, aTestRecording().recording, { ownWidget: 'keep' })
+    await settled()
+    expect(visible.RecordingWidget).toBe(true)
+    expect(widgets.map(({ order }) => order)).toContain(8)
+    undo()
+    expect(visible.RecordingWidget).toBe(true)
+  })
+
+  it('gives those without control a button to ask, where that is wanted', async () => {
+    const { conference, View } = aConference()
+    const { recording } = aTestRecording({ askToRecord: true, adapter: createFakeAdapter({ permissions: aGuest({ features: ['requests'] }) }) })
+    registerWidgets(conference, recording)
+    await render(View)
+    await expect.element(page.getByRole('button', { name: 'Ask to record' })).toBeVisible()
+  })
+
+  it('has no button where the console\'s template records', async () => {
+    const { conference, widgets } = aConference()
+    registerWidgets(conference, aTestRecording({ plan: 'automatic' }).recording)
+    await settled()
+    expect(widgets.map(({ id }) => id)).toEqual(['RoomKitRecordingOverlay'])
+  })
+
+  describe('asks the one who started before TUIRoomKit\'s leave button', () => {
+    async function inRoom(startedBy = 'alice') {
+      const { conference, widgets, View } = aConference()
+      const presses: string[] = []
+      const Leave = defineComponent({ setup: () => () => h('button', { onClick: () => presses.push('leave') }, 'Leave') })
+      conference.registerWidget({ id: 'LeaveRoomWidget', zone: { pc: 'bottom-right' }, component: Leave, props: {} })
+      const { recording, backend } = aTestRecording()
+      backend.change({ current: aRecording({ confirmBy: Date.now() + 60_000, startedBy: { userId: startedBy, name: 'A' } }) })
+      const undo = registerWidgets(conference, recording)
+      const screen = await render(View)
+      await expect.poll(indicator).not.toBeNull()
+      const leave = () => page.getByRole('button', { name: 'Leave', exact: true }).click()
+      return { leave, presses, backend, undo, widgets, Leave, screen }
+    }
+    const answer = (name: string) => page.getByRole('alertdialog').getByRole('button', { name }).click()
+
+    it('stops, then goes on to leaving', async () => {
+      const { leave, presses, backend } = await inRoom()
+      await leave()
+      expect(presses).toEqual([])
+      await answer('Stop recording and leave')
+      await expect.poll(() => presses).toEqual(['leave'])
+      expect(backend.snapshot().current?.status).toBe('stopping')
+    })
+
+    it('keeps recording and goes on, once', async () => {
+      const { leave, presses, backend } = await inRoom()
+      await leave()
+      await answer('Leave, keep recording')
+      await expect.poll(() => presses).toEqual(['leave'])
+      await leave()
+      expect(presses).toEqual(['leave', 'leave'])
+      expect(backend.snapshot().current?.status).toBe('recording')
+    })
+
+    it('stays', async () => {
+      const { leave, presses } = await inRoom()
+      await leave()
+      await answer('Stay')
+      await expect.element(page.getByRole('alertdialog')).not.toBeInTheDocument()
+      expect(presses).toEqual([])
+    })
+
+    it('but nobody else', async () => {
+      const { leave, presses } = await inRoom('bob')
+      await leave()
+      expect(presses).toEqual(['leave'])
+    })
+
+    it('and gives the button back', async () => {
+      const { undo, widgets, Leave } = await inRoom()
+      expect(widgets.find(({ id }) => id === 'LeaveRoomWidget')!.component).not.toBe(Leave)
+      undo()
+      await expect.poll(() => widgets.find(({ id }) => id === 'LeaveRoomWidget')!.component).toBe(Leave)
     })
   })
 

@@ -2,10 +2,11 @@ import type { Component } from 'vue'
 import type { RecordingContext } from '../context.js'
 import { watch } from 'vue'
 import { RecordButton } from '../components/RecordButton/index.js'
+import { hasFeature } from '../features.js'
 import RoomKitOverlay from './RoomKitOverlay.vue'
 import { keepToolbar } from './toolbar.js'
 
-type Zone = 'top-left' | 'bottom-center'
+type Zone = 'top-left' | 'top-right' | 'bottom-center' | 'bottom-right'
 
 /** What is used of a `WidgetConfig`. */
 export interface RoomKitWidget {
@@ -15,6 +16,14 @@ export interface RoomKitWidget {
   overflow?: boolean
   component: Component
   props: Record<string, unknown>
+}
+
+/** What is used of a widget that is there already. */
+export interface RoomKitRegisteredWidget {
+  id: string
+  zone?: string | { pc?: string, h5?: string }
+  component?: Component
+  props?: Record<string, unknown> | (() => Record<string, unknown>)
 }
 
 /** What is used of TUIRoomKit's `conference`; the same in 5.4 to 6.2. */
@@ -28,36 +37,52 @@ export interface RoomKitConference {
   setFeatureConfig?(config: { toolbar: { alwaysShow: boolean } }): void
   getFeatureConfig?(key: 'toolbar'): { alwaysShow?: boolean } | undefined
   off(event: string, callback: (data?: unknown) => void): void
+  /** Not in every version. */
+  getRegisteredWidgets?(): RoomKitRegisteredWidget[]
+  leaveRoom?(): Promise<void>
+  /** The name of `leaveRoom` before 5.7. */
+  leave?(): Promise<void>
 }
 /* eslint-enable ts/method-signature-style */
 
+export interface RegisterWidgetsOptions {
+  /** What becomes of TUIRoomKit's own recording widget, button and label. @default 'hide' */
+  ownWidget?: 'hide' | 'keep'
+}
+
 /**
- * Puts button and indicator into TUIRoomKit's views, desktop and H5, and takes its own recording widget out.
+ * Puts button and indicator into TUIRoomKit's views, desktop and H5, and takes its own recording widget out unless it is kept.
  * Undone by the returned function.
  */
-export function registerWidgets(conference: RoomKitConference, recording: RecordingContext): () => void {
+export function registerWidgets(conference: RoomKitConference, recording: RecordingContext, { ownWidget = 'hide' }: RegisterWidgetsOptions = {}): () => void {
+  const isHidden = ownWidget === 'hide'
   const wasVisible = conference.getWidgetVisible('RecordingWidget')
-  conference.setWidgetVisible({ RecordingWidget: false })
+  if (isHidden) conference.setWidgetVisible({ RecordingWidget: false })
 
   // The header only turns invisible, so what is teleported out of it stays.
   const removeOverlay = conference.registerWidget({
     id: 'RoomKitRecordingOverlay',
     zone: { pc: 'top-left', h5: 'top-left' },
     component: RoomKitOverlay,
-    props: { recording },
+    props: { recording, conference },
   })
 
   const toolbar = keepToolbar(conference)
 
   // Without the right to control there is no widget at all: the toolbar keeps 56 px for each, shown or not.
   let removeButtons: (() => void)[] = []
-  const unwatch = watch(() => recording.state.value.permissions?.control === true, mayControl => {
+  const hasButton = () => {
+    const { permissions, current } = recording.state.value
+    if (permissions?.control) return recording.plan.value !== 'automatic' || current !== null
+    return permissions !== null && recording.askToRecord.value && hasFeature(recording, 'requests')
+  }
+  const unwatch = watch(hasButton, isWanted => {
     for (const remove of removeButtons) remove()
     toolbar.update()
-    removeButtons = mayControl
+    removeButtons = isWanted
       ? [
-          // Slot 1 is where TUIRoomKit's own button would be.
-          conference.registerWidget({ id: 'RoomKitRecordingButton', zone: { pc: 'bottom-center' }, order: 1, overflow: false, component: RecordButton, props: { recording, variant: 'toolbar' } }),
+          // Slot 1 is where TUIRoomKit's own button would be; 8 is free beside it.
+          conference.registerWidget({ id: 'RoomKitRecordingButton', zone: { pc: 'bottom-center' }, order: isHidden ? 1 : 8, overflow: false, component: RecordButton, props: { recording, variant: 'toolbar' } }),
           conference.registerWidget({ id: 'RoomKitRecordingButtonH5', zone: { h5: 'bottom-center' }, order: 5, component: RecordButton, props: { recording, variant: 'tile' } }),
         ]
       : []
@@ -68,6 +93,6 @@ export function registerWidgets(conference: RoomKitConference, recording: Record
     toolbar.stop()
     for (const remove of [...removeButtons, removeOverlay]) remove()
     removeButtons = []
-    conference.setWidgetVisible({ RecordingWidget: wasVisible })
+    if (isHidden) conference.setWidgetVisible({ RecordingWidget: wasVisible })
   }
 }

@@ -20,6 +20,8 @@ export interface StartFacts {
   people: readonly RoomPerson[]
   options: Pick<StartOptions, 'media' | 'subscribe'>
   plan: RecordingPlan
+  /** Another recorder runs that only the page knows of. */
+  isRecordedElsewhere: boolean
   /** `null`: the backend has not answered. `undefined`: it has no such route. */
   preflight: RecordingPreflight | null | undefined
 }
@@ -34,11 +36,11 @@ const connections: Record<RecordingState['connection'], Answer> = {
 }
 
 /** Whether a start would come true, point by point. */
-export function startChecks({ state: { connection, permissions, snapshot }, people, options, plan, preflight }: StartFacts): StartCheck[] {
+export function startChecks({ state: { connection, permissions, snapshot }, people, options, plan, isRecordedElsewhere, preflight }: StartFacts): StartCheck[] {
   const checks: [StartCheckCode, Answer][] = [
     ['connection', connections[connection]],
     ['control', permissions?.control ? ['ok', 'okControl'] : ['failed', 'noControl']],
-    ['recorder', recorder(snapshot?.auto, plan)],
+    ['recorder', isRecordedElsewhere ? ['warning', 'otherRecorder'] : recorder(snapshot?.auto, plan)],
   ]
   if (options.media !== 'video') checks.push(['sound', sound(people, options)])
   if (preflight !== undefined) checks.push(['quota', answer(preflight, 'quota')], ['storage', answer(preflight, 'storage')], ['service', answer(preflight, 'service')])

@@ -1,0 +1,2 @@
+export type * from './AskToRecord.vue'
+export { default as AskToRecord } from './AskToRecord.vue'

@@ -1,0 +1,2 @@
+export type * from './LeaveQuestion.vue'
+export { default as LeaveQuestion } from './LeaveQuestion.vue'

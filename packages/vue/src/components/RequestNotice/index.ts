@@ -1,0 +1,2 @@
+export type * from './RequestNotice.vue'
+export { default as RequestNotice } from './RequestNotice.vue'

@@ -1,0 +1,2 @@
+export type * from './SilenceNotice.vue'
+export { default as SilenceNotice } from './SilenceNotice.vue'
