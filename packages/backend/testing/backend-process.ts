@@ -42,6 +42,7 @@ export function startBackendProcess({ file, databaseUrl, trtcUrl, cloudUrl, timi
       TRTC_CALLBACK_KEY: CALLBACK_KEY,
       TRTC_ENDPOINT: trtcUrl,
       VOD_ENDPOINT: cloudUrl,
+      VOD_SUB_APP_ID: '1500000001',
       CONFERENCE_ENDPOINT: cloudUrl,
       DATABASE_URL: databaseUrl,
       ...env,

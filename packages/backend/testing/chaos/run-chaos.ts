@@ -22,8 +22,10 @@ export interface ChaosOptions {
   /** From `bundle`. */
   file: string
   databaseUrl: string
-  trace?: (...words: unknown[]) => void
+  trace?: Trace
 }
+
+type Trace = (...words: unknown[]) => void
 
 /** What takes minutes in earnest takes seconds here; ten minutes without callbacks are a few of these. */
 const timings = {
@@ -74,12 +76,14 @@ export async function runChaos({ seed, rooms, instances, stormMs, calmMs, file, 
     ])
     control.faults.clear()
     await cluster.complete()
+    trace('calm')
 
     const deadline = AbortSignal.timeout(calmMs)
-    await Promise.all(hosts.map(host => settle(host, deadline)))
+    await Promise.all(hosts.map(host => settle(host, deadline, trace)))
+    trace('settled')
     // no room is locked: each can be recorded once more
-    await Promise.all(hosts.map(host => recordOnceMore(host, deadline)))
-    await Promise.all(hosts.map(host => settle(host, deadline)))
+    await Promise.all(hosts.map(host => recordOnceMore(host, deadline, trace)))
+    await Promise.all(hosts.map(host => settle(host, deadline, trace)))
     await control.until(() => control.tasks.list().every(({ phase }) => phase === 'gone'), deadline).catch(() => {})
 
     const recordings: RecordingDetail[] = []
@@ -104,22 +108,25 @@ async function every(signal: AbortSignal, pauseMs: () => number, act: () => void
 }
 
 /** Stops what runs and waits until nothing of the room is under way. */
-async function settle(host: Host, signal: AbortSignal): Promise<void> {
+async function settle(host: Host, signal: AbortSignal, trace: Trace): Promise<void> {
   while (!signal.aborted) {
     host.enter()
     const snapshot = await host.snapshot()
     if (snapshot?.current) await host.stop(snapshot.current.id)
     else if (snapshot && snapshot.recent.every(({ status }) => status !== 'processing')) return
     await wait(500, undefined, { signal }).catch(() => {})
+    if (signal.aborted) trace('not settled', JSON.stringify(snapshot))
   }
 }
 
-async function recordOnceMore(host: Host, signal: AbortSignal): Promise<void> {
+async function recordOnceMore(host: Host, signal: AbortSignal, trace: Trace): Promise<void> {
   let isAsked = false
   while (!signal.aborted) {
     isAsked ||= await host.start() === 202
-    if (isAsked && (await host.snapshot())?.current?.capturing) return
+    const snapshot = await host.snapshot()
+    if (isAsked && snapshot?.current?.capturing) return
     await wait(300, undefined, { signal }).catch(() => {})
+    if (signal.aborted) trace('could not be recorded once more', isAsked, JSON.stringify(snapshot))
   }
 }
 
