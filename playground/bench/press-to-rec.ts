@@ -53,7 +53,7 @@ export async function measurePressToRec(presses: number): Promise<PressToRec> {
       await host.mouse.move(400, 300)
       await host.mouse.move(420, 310)
       await button.click()
-      const confirm = host.getByRole('alertdialog').getByRole('button', { name: 'Start recording' })
+      const confirm = host.locator('[data-part="start-dialog"]').getByRole('button', { name: 'Start recording' })
       await confirm.waitFor()
       const seen = Promise.all(pages.map(whenRecording))
       const pressed = await confirm.evaluate((element: HTMLElement) => {

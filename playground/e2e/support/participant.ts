@@ -29,7 +29,7 @@ export class Participant {
     this.indicator = page.locator('[data-part="recording-indicator"]')
     this.notice = page.locator('[data-part="recording-notice"]')
     this.failure = page.locator('[data-part="recording-failure"]')
-    this.dialog = page.getByRole('alertdialog')
+    this.dialog = page.locator('[data-part="start-dialog"], [data-part="confirm-dialog"]')
     page.on('pageerror', error => this.pageErrors.push(error))
   }
 
