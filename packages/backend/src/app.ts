@@ -9,6 +9,7 @@ import { rateLimit } from './http/rate-limit.js'
 import { refusal } from './http/refusal.js'
 import { requestContext } from './http/request-context.js'
 import { consentsRoutes } from './routes/consents.js'
+import { fileRoutes, playlistRoutes } from './routes/files.js'
 import { healthRoutes } from './routes/health.js'
 import { markersRoutes } from './routes/markers.js'
 import { openapiRoutes } from './routes/openapi.js'
@@ -48,6 +49,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   })
   app.route('/v1/trtc/callbacks', trtcCallbackRoutes(deps))
 
+  app.route('/v1/playlists', playlistRoutes(deps))
+
   const known = authentication(authenticate)
   const limited = rateLimit(deps.rateLimits.all)
   app.use('/v1/rooms/*', known, limited)
@@ -59,6 +62,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/v1/rooms/:roomId/requests', requestsRoutes(deps))
   app.route('/v1/rooms/:roomId/preflight', preflightRoutes(deps))
   app.route('/v1/recordings', recordingRoutes(deps))
+  app.route('/v1/recordings', fileRoutes(deps))
   app.route('/v1/recordings/:recordingId/consents', consentsRoutes(deps))
   app.route('/v1/recordings/:recordingId/markers', markersRoutes(deps))
   app.route('/v1/recordings/:recordingId', timelineRoutes(deps))

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { z } from 'zod'
 
 /**
@@ -32,6 +33,27 @@ export interface RecordingBackendConfig {
   databaseUrl?: string
   /** Pages of other origins that may call; `*` for any. @default [] */
   corsOrigins?: readonly string[]
+  /** Full URL of yours that is told what `onEvent` is told, until it answers with 2xx. @default nobody */
+  webhookUrl?: string
+  /** Signs what goes there ("Standard Webhooks"): `whsec_` and 24–64 bytes as base64. Required with `webhookUrl`. */
+  webhookSecret?: string
+  /** Key hotlink protection of the VOD domain, as set in its console: 8–20 letters and digits. Without it VOD's addresses work for ever. */
+  vodPlayKey?: string
+  /** With a bucket, recordings go into COS instead of VOD. Including `-<APPID>`. */
+  cosBucket?: string
+  /** e.g. `ap-guangzhou`. Required with `cosBucket`. */
+  cosRegion?: string
+  /** Credential that may list, read, write and delete in the bucket, and nothing else: TRTC is given it. Required with `cosBucket`. */
+  cosSecretId?: string
+  cosSecretKey?: string
+  /** Full URL, `{Bucket}` and `{Region}` stand for themselves. @default 'https://{Bucket}.cos.{Region}.myqcloud.com' */
+  cosEndpoint?: string
+  /** Files are deleted for good so many days after they were recorded. @default never */
+  retentionDays?: number
+  /** Where browsers reach this, the prefix included, e.g. `https://example.com/recording`. @default as the request says */
+  publicUrl?: string
+  /** Whoever reads `/v1/metrics` must send it as `Authorization: Bearer`. @default open to everybody who can reach it */
+  metricsToken?: string
   /** Standalone server only. @default '0.0.0.0' */
   host?: string
   /** Standalone server only. @default 8787 */
@@ -64,6 +86,12 @@ const origin = z.string().refine(
   'must be "*" or origins such as https://example.com, separated by commas',
 )
 
+function isWebhookSecret(value: string): boolean {
+  const [, base64] = /^whsec_([a-z0-9+/]+={0,2})$/i.exec(value) ?? []
+  const { length } = Buffer.from(base64 ?? '', 'base64')
+  return length >= 24 && length <= 64
+}
+
 /** One check for options and environment; the order is the order in which problems are told. */
 export const configShape = {
   trtcSdkAppId: integer(1, 2 ** 32 - 1, 'must be a TRTC application id, a number'),
@@ -83,6 +111,17 @@ export const configShape = {
     value => typeof value === 'string' ? value.split(',').map(part => part.trim()).filter(Boolean) : value,
     z.array(origin).readonly().default([]),
   ),
+  webhookUrl: url(/^https?:$/, 'a full URL such as https://example.com/recordings').optional(),
+  webhookSecret: text.refine(isWebhookSecret, 'must be whsec_ followed by 24–64 bytes as base64').optional(),
+  vodPlayKey: text.regex(/^[a-z0-9]{8,20}$/i, 'must be 8–20 letters and digits, the key set for the domain in the VOD console').optional(),
+  cosBucket: text.regex(/^[a-z0-9][a-z0-9-]*-\d+$/, 'must be a bucket with its APPID, such as recordings-1250000000').optional(),
+  cosRegion: text.regex(/^[a-z]+-[a-z0-9-]+$/, 'must be a region such as ap-guangzhou').optional(),
+  cosSecretId: text.optional(),
+  cosSecretKey: text.optional(),
+  cosEndpoint: text.refine(value => /^https?:\/\/[^\s?#]+$/.test(value) && value.includes('{Bucket}'), 'must be a URL with {Bucket}, such as https://{Bucket}.cos.{Region}.myqcloud.com').default('https://{Bucket}.cos.{Region}.myqcloud.com'),
+  retentionDays: integer(1, 36_500, 'must be a number of days, 1–36500').optional(),
+  publicUrl: url(/^https?:$/, 'a full URL such as https://example.com/recording').transform(value => value.replace(/\/+$/, '')).optional(),
+  metricsToken: text.regex(/^[\x21-\x7E]{16,256}$/, 'must be 16–256 visible ASCII characters').optional(),
   host: text.default('0.0.0.0'),
   port: integer(0, 65_535, 'must be a TCP port, 0–65535').default(8787),
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { createRecordingBackend } from './backend.js'
 import { ConfigError, configFromEnv } from './config.js'
 import { createLogger } from './logger.js'
+import { runDoctor } from './operations/doctor/run-doctor.js'
 
 /** The standalone server. */
 async function main(): Promise<void> {
@@ -32,7 +33,15 @@ async function main(): Promise<void> {
   logger.info({ host: config.host, port }, 'listening')
 }
 
-main().catch((error: unknown) => {
+const [command, ...args] = process.argv.slice(2)
+
+async function run(): Promise<void> {
+  if (command === undefined) return main()
+  if (command === 'doctor') process.exit(await runDoctor({ args, env: process.env, print: line => process.stdout.write(`${line}\n`) }))
+  throw new Error(`there is no command ${command}, only doctor`)
+}
+
+run().catch((error: unknown) => {
   // one line that names it, for the person who starts this
   console.error(explain(error))
   process.exit(1)

@@ -14,26 +14,31 @@ export interface Child {
   listening: Promise<number>
   /** Everything on stderr. */
   errors: () => string
+  /** Everything on stdout. */
+  output: () => string
   exit: Promise<{ code: number | null, signal: NodeJS.Signals | null }>
 }
 
 /** The standalone server as a process of its own, with nothing but `env`. */
-export function startChild(env: Record<string, string>): Child {
-  const child = spawn(process.execPath, ['--conditions=@roomkit-recording/source', '--import', tsx, main], {
+export function startChild(env: Record<string, string>, args: string[] = []): Child {
+  const child = spawn(process.execPath, ['--conditions=@roomkit-recording/source', '--import', tsx, main, ...args], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => { child.kill('SIGKILL') })
   let errors = ''
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => { output += String(chunk) })
   child.stderr.on('data', (chunk: Buffer) => { errors += String(chunk) })
   const exit = once(child, 'exit').then(([code, signal]) => ({ code, signal }) as { code: number | null, signal: NodeJS.Signals | null })
   const listening = new Promise<number>((resolve, reject) => {
     createInterface(child.stdout).on('line', line => {
+      if (!line.startsWith('{')) return
       const { msg, port } = JSON.parse(line) as { msg: string, port?: number }
       if (msg === 'listening') resolve(port!)
     })
     exit.then(({ code }) => { reject(new Error(`ended with ${code}: ${errors}`)) }, reject)
   })
   listening.catch(() => {})
-  return { process: child, listening, errors: () => errors, exit }
+  return { process: child, listening, errors: () => errors, output: () => output, exit }
 }

@@ -36,7 +36,7 @@ const PAGE = 50
 /** 20,000 people; a list that never ends is a mistake. */
 const MOST_PAGES = 400
 /** 100004 the room does not exist or was destroyed. */
-const NO_SUCH_ROOM = 100_004
+export const NO_SUCH_ROOM = 100_004
 const SIG_SECONDS = 24 * 3600
 
 /**
@@ -52,8 +52,7 @@ export function createConferenceApi({ endpoint, adminUserId, timeoutMs = 5_000, 
     return admin.userSig
   }
 
-  /** `null`: there is no such room. */
-  async function ask<T extends z.ZodType>(command: string, body: object, schema: T): Promise<z.output<T> | null> {
+  async function send(command: string, body: object): Promise<z.output<typeof envelope>> {
     const url = new URL(`/v4/room_engine_http_srv/${command}`, endpoint)
     url.search = new URLSearchParams({
       sdkappid: String(key.sdkAppId),
@@ -62,13 +61,17 @@ export function createConferenceApi({ endpoint, adminUserId, timeoutMs = 5_000, 
       random: String(randomInt(2 ** 32 - 1)),
       contenttype: 'json',
     }).toString()
-    let answer: z.output<typeof envelope>
     try {
       const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(timeoutMs) })
-      answer = envelope.parse(await response.json())
+      return envelope.parse(await response.json())
     } catch (error) {
       throw unavailable(`${command} had no usable answer`, error)
     }
+  }
+
+  /** `null`: there is no such room. */
+  async function ask<T extends z.ZodType>(command: string, body: object, schema: T): Promise<z.output<T> | null> {
+    const answer = await send(command, body)
     if (answer.ErrorCode === NO_SUCH_ROOM) return null
     if (answer.ErrorCode !== 0) throw unavailable(`${command} was refused with ${answer.ErrorCode} ${answer.ErrorInfo}`)
     const { success, data, error } = schema.safeParse(answer.Response)
@@ -77,6 +80,10 @@ export function createConferenceApi({ endpoint, adminUserId, timeoutMs = 5_000, 
   }
 
   return {
+    /** The service's own code for a question about a room that there is not: `NO_SUCH_ROOM` when all is well. */
+    async probe(): Promise<number> {
+      return (await send('get_room_info', { RoomId: 'roomkit-recording-doctor' })).ErrorCode
+    },
     async fetchRoles(RoomId: string): Promise<RoomRoles | null> {
       const info = await ask('get_room_info', { RoomId }, roomInfo)
       if (!info) return null

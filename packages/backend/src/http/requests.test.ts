@@ -6,7 +6,7 @@ let plain: Plain
 beforeAll(async () => {
   plain = await startPlain({
     options: { corsOrigins: ['https://meet.example'], basePath: '/recording' },
-    internals: { rateLimits: { all: { burst: 400, perSecond: 0.001 }, writes: { burst: 100, perSecond: 0.001 } } },
+    internals: { rateLimits: { all: { burst: 400, perSecond: 0.001 }, writes: { burst: 100, perSecond: 0.001 }, room: { burst: 400, perSecond: 0.001 } } },
   })
 })
 afterAll(() => plain.close())
@@ -153,9 +153,22 @@ it('who asks too often is told when to come back, and others are served', async 
 
 it('readiness names what is missing', async () => {
   const other = await startPlain()
-  expect(await other.call('GET', '/v1/readyz', { user: '' })).toMatchObject({ status: 200, body: { status: 'ok', checks: { database: true, open: true } } })
+  expect(await other.call('GET', '/v1/readyz', { user: '' })).toMatchObject({ status: 200, body: { status: 'ok', checks: { database: true, notifications: true, open: true } } })
   await other.close()
-  expect(await other.call('GET', '/v1/readyz', { user: '' })).toMatchObject({ status: 503, body: { status: 'unavailable', checks: { database: false, open: false } } })
+  const answer = await other.call('GET', '/v1/readyz', { user: '' })
+  expect(answer.headers.get('content-type')).toBe('application/problem+json')
+  expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable', detail: 'Not ready: the database does not answer, it is shutting down.', checks: { database: false, notifications: true, open: false } } })
   expect((await other.call('GET', '/v1/healthz', { user: '' })).status).toBe(200)
   expect(await other.call('GET', '/v1/rooms/r/recording')).toMatchObject({ status: 503, body: { code: 'unavailable', retryable: true } })
+})
+
+it('a room has a limit of its own, which those who may not control it do not use up', async () => {
+  const other = await startPlain({
+    options: { authorize: ({ user: { userId }, action }) => userId !== 'stranger' && (action === 'view' || userId !== 'guest') },
+    internals: { rateLimits: { all: { burst: 400, perSecond: 0.001 }, writes: { burst: 400, perSecond: 0.001 }, room: { burst: 4, perSecond: 0.001 } } },
+  })
+  const stop = async (user: string, roomId = 'r') => (await other.call('DELETE', `/v1/rooms/${roomId}/recording?id=nothing`, { user })).status
+  for (let index = 0; index < 10; index++) expect([await stop('guest'), await stop('stranger')]).toEqual([403, 404])
+  expect([await stop('alice'), await stop('bob'), await stop('alice'), await stop('bob'), await stop('carol'), await stop('carol', 'other')]).toEqual([404, 404, 404, 404, 429, 404])
+  await other.close()
 })

@@ -1,9 +1,10 @@
+import type { Context } from 'hono'
 import type { AppEnv } from '../http/app-env.js'
 import type { AppDeps } from './deps.js'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { actorOf, controllersOf } from '../auth/room-people.js'
-import { rateLimit } from '../http/rate-limit.js'
+import { createRateLimiter, rateLimit } from '../http/rate-limit.js'
 import { readJson } from '../http/read-body.js'
 import { withinChoices } from '../preflight/choices.js'
 import { check, idempotencyKeySchema, parseStartOptions, parseUpdate } from '../schemas.js'
@@ -15,6 +16,13 @@ const recordingId = z.string('must name the recording').min(1).max(64)
 export function roomRecordingRoutes(deps: AppDeps) {
   const { service, directory, choices, defaults } = deps
   const limited = rateLimit(deps.rateLimits.writes)
+  const takeRoom = createRateLimiter(deps.rateLimits.room ?? deps.rateLimits.writes)
+
+  /** A room's own limit is counted after the caller's right was found out, lest strangers use it up. */
+  async function demandControl(c: Context<AppEnv>, roomId: string): Promise<void> {
+    await demand(c, deps, roomId, 'control')
+    takeRoom(roomId)
+  }
 
   return new Hono<AppEnv>()
     .get('/', async c => {
@@ -24,7 +32,7 @@ export function roomRecordingRoutes(deps: AppDeps) {
     })
     .post('/', limited, async c => {
       const roomId = roomIdOf(c)
-      await demand(c, deps, roomId, 'control')
+      await demandControl(c, roomId)
       const header = c.req.header('idempotency-key')
       const idempotencyKey = header === undefined ? undefined : check(idempotencyKeySchema, header, ['Idempotency-Key'])
       const options = withinChoices(parseStartOptions(await readJson(c)), choices, defaults)
@@ -33,7 +41,7 @@ export function roomRecordingRoutes(deps: AppDeps) {
     })
     .patch('/', limited, async c => {
       const roomId = roomIdOf(c)
-      await demand(c, deps, roomId, 'control')
+      await demandControl(c, roomId)
       const id = check(recordingId, c.req.query('id'), ['id'])
       const change = parseUpdate(await readJson(c))
       const by = await actorOf(c.var.user, directory, roomId)
@@ -41,7 +49,7 @@ export function roomRecordingRoutes(deps: AppDeps) {
     })
     .delete('/', limited, async c => {
       const roomId = roomIdOf(c)
-      await demand(c, deps, roomId, 'control')
+      await demandControl(c, roomId)
       const id = check(recordingId, c.req.query('id'), ['id'])
       const by = await actorOf(c.var.user, directory, roomId)
       const { snapshot, stopped } = await service.stop({ roomId, recordingId: id, by })

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { News } from '../recordings/recording-state.js'
+import type { StoreNews } from '../webhook/webhook-outbox.js'
 import type { Database, Db, Transaction } from './database.js'
 import { randomUUID } from 'node:crypto'
 import { eq, isNotNull, sql } from 'drizzle-orm'
@@ -12,11 +13,15 @@ export type RoomListener = (roomId: string) => void
 /** What the integrator is to be told, after it was stored. */
 export type NewsListener = (roomId: string, recordingId: string, news: News[]) => void
 
+export type NotesListener = (types: readonly string[]) => void
+
 export interface StoreOptions {
   databaseUrl: string
   logger: Logger
   /** Between two notices of a proof that changed nothing, in milliseconds. */
   proofNoticeMs: number
+  /** Keeps what others are to be told, in the transaction in which it happens. */
+  storeNews?: StoreNews | undefined
 }
 
 /** Everything that must outlive this process. All times are the database's. */
@@ -40,13 +45,17 @@ export interface Store {
   onNews: (listener: NewsListener) => () => void
   /** Called with a room in which somebody asks those in control for something, on whatever instance. */
   onRequests: (listener: RoomListener) => () => void
+  /** Called with the types of the lines that were added to a recording's log. */
+  onNotes: (listener: NotesListener) => () => void
+  /** Whether it hears of other instances' changes at the moment. */
+  isListening: () => boolean
   close: () => Promise<void>
 }
 
 /** The database's clock in milliseconds; inside a transaction too it goes on. */
 export const clock = sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::float8`
 
-export async function openStore({ databaseUrl, logger, proofNoticeMs }: StoreOptions): Promise<Store> {
+export async function openStore({ databaseUrl, logger, proofNoticeMs, storeNews }: StoreOptions): Promise<Store> {
   const database = await openDatabase(databaseUrl, logger)
   const { db } = database
   const instanceId = randomUUID()
@@ -54,6 +63,7 @@ export async function openStore({ databaseUrl, logger, proofNoticeMs }: StoreOpt
   const gapListeners = new Set<() => void>()
   const newsListeners = new Set<NewsListener>()
   const requestListeners = new Set<RoomListener>()
+  const noteListeners = new Set<NotesListener>()
 
   const tellRoom = (roomId: string) => { for (const listener of roomListeners) listener(roomId) }
   const tellRequests = (roomId: string) => { for (const listener of requestListeners) listener(roomId) }
@@ -82,7 +92,7 @@ export async function openStore({ databaseUrl, logger, proofNoticeMs }: StoreOpt
       },
       async change(roomId, work) {
         const { result, change } = await database.transaction(async tx => {
-          const change = new RoomChange(tx, roomId, await lockRoom(tx, roomId), await readClock(tx))
+          const change = new RoomChange(tx, roomId, await lockRoom(tx, roomId), await readClock(tx), storeNews)
           const result = await work(change)
           if (await change.finish(proofNoticeMs)) await database.notify(tx, JSON.stringify({ from: instanceId, roomId }))
           if (change.hasRequests) await database.notify(tx, JSON.stringify({ from: instanceId, roomId, requests: true }))
@@ -90,6 +100,9 @@ export async function openStore({ databaseUrl, logger, proofNoticeMs }: StoreOpt
         })
         if (change.isTold) tellRoom(roomId)
         if (change.hasRequests) tellRequests(roomId)
+        if (change.notes.length > 0) {
+          for (const listener of noteListeners) listener(change.notes)
+        }
         for (const [recordingId, news] of change.news) {
           for (const listener of newsListeners) listener(roomId, recordingId, news)
         }
@@ -99,6 +112,8 @@ export async function openStore({ databaseUrl, logger, proofNoticeMs }: StoreOpt
       onGap: listener => subscribe(gapListeners, listener),
       onNews: listener => subscribe(newsListeners, listener),
       onRequests: listener => subscribe(requestListeners, listener),
+      onNotes: listener => subscribe(noteListeners, listener),
+      isListening: database.isListening,
       close: () => database.close(),
     }
   } catch (error) {
