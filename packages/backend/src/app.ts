@@ -21,6 +21,7 @@ import { requestsRoutes } from './routes/requests.js'
 import { roomRecordingRoutes } from './routes/room-recording.js'
 import { timelineRoutes } from './routes/timeline.js'
 import { trtcCallbackRoutes } from './routes/trtc-callbacks.js'
+import { usageRoutes } from './routes/usage.js'
 
 /** The contract, version 1, as routes. */
 export function createApp(deps: AppDeps): Hono<AppEnv> {
@@ -55,6 +56,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   const limited = rateLimit(deps.rateLimits.all)
   app.use('/v1/rooms/*', known, limited)
   app.use('/v1/recordings/*', known, limited)
+  app.use('/v1/usage', known, limited)
   app.route('/v1/rooms/:roomId/recording', roomRecordingRoutes(deps))
   app.route('/v1/rooms/:roomId/permissions', permissionsRoutes(deps))
   app.route('/v1/rooms/:roomId/events', recordingEventsRoutes(deps))
@@ -63,6 +65,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.route('/v1/rooms/:roomId/preflight', preflightRoutes(deps))
   app.route('/v1/recordings', recordingRoutes(deps))
   app.route('/v1/recordings', fileRoutes(deps))
+  app.route('/v1/usage', usageRoutes(deps))
   app.route('/v1/recordings/:recordingId/consents', consentsRoutes(deps))
   app.route('/v1/recordings/:recordingId/markers', markersRoutes(deps))
   app.route('/v1/recordings/:recordingId', timelineRoutes(deps))

@@ -1,8 +1,11 @@
-import type { RecordingActor, RecordingDetail, RecordingFeature, RecordingPage, RecordingUpdate, RoomSnapshot, StartOptions } from '@roomkit-recording/core'
+import type { RecordingActor, RecordingDetail, RecordingFeature, RecordingFileLink, RecordingFileUse, RecordingPage, RecordingUpdate, RecordingUsage, RoomSnapshot, StartOptions } from '@roomkit-recording/core'
 import type { RoomDirectory } from './auth/room-directory.js'
+import type { RecordingFiles } from './files/recording-files.js'
 import type { NodeHandler } from './node-handler.js'
 import type { BackendInternals, RecordingBackendOptions } from './options.js'
 import type { RecordingService } from './recordings/recording-service.js'
+import type { AssumedStreams } from './usage/estimate-cost.js'
+import type { RecordingUsageReport } from './usage/usage-service.js'
 import { sql } from 'drizzle-orm'
 import { createApp } from './app.js'
 import { authenticateByUserSig } from './auth/authenticate.js'
@@ -33,13 +36,17 @@ import { createRoomStreams } from './recordings/room-streams.js'
 import { resolveStartPolicy } from './recordings/start-policy.js'
 import { tellNews } from './recordings/tell-news.js'
 import { createWorker } from './recordings/worker.js'
-import { check, pageSchema, parseStartOptions, parseUpdate, roomIdSchema } from './schemas.js'
+import { check, fileUrlSchema, pageSchema, parseStartOptions, parseUpdate, renameSchema, roomIdSchema } from './schemas.js'
 import { cloudStorageParams } from './storage/cos-params.js'
 import { leaseShared } from './store/shared-turns.js'
 import { openStore } from './store/store.js'
 import { createCallBudget, leaseAlone } from './trtc/call-budget.js'
+import { createTencentcloudClient } from './trtc/tencentcloud-client.js'
 import { createTrtcClient, TRTC_CALLS_PER_SECOND } from './trtc/trtc-client.js'
 import { createUserSig } from './trtc/user-sig.js'
+import { toRecordingPrices } from './usage/prices.js'
+import { createTrtcUsageApi, USAGE_CALLS_PER_SECOND } from './usage/trtc-usage.js'
+import { createUsageService } from './usage/usage-service.js'
 import { storeWebhooks } from './webhook/webhook-outbox.js'
 import { createWebhookSender } from './webhook/webhook-sender.js'
 
@@ -59,6 +66,25 @@ export interface Recordings {
   /** A room's history, newest first. */
   list: (roomId: string, page?: { cursor?: string, limit?: number }) => Promise<RecordingPage>
   snapshot: (roomId: string) => Promise<RoomSnapshot>
+  /** 1–200 characters; `null` takes the title away. */
+  rename: (request: { recordingId: string, title: string | null, by: By }) => Promise<RecordingDetail>
+  /** A link for one file; `file_not_ready` while it cannot be played. HLS in a bucket needs option `publicUrl`. @default use 'play' */
+  fileUrl: (request: { recordingId: string, fileId: string, use?: RecordingFileUse }) => Promise<RecordingFileLink>
+  /** Deletes the media for good, if need be later. */
+  deleteFile: (request: { recordingId: string, fileId: string, by: By }) => Promise<void>
+}
+
+export interface UsageReportRequest {
+  /** Milliseconds since the epoch. @default 30 days before `to` */
+  from?: number
+  /** @default now */
+  to?: number
+  /** @default 'day' */
+  groupBy?: RecordingUsage['groupBy']
+  /** Asks TRTC what it counted. @default false */
+  compare?: boolean
+  /** What the estimate takes a recording to consist of. @default one picture of its quality */
+  assume?: AssumedStreams
 }
 
 export interface RecordingBackend {
@@ -67,12 +93,17 @@ export interface RecordingBackend {
   /** For Express, Fastify, Koa, Nest and plain `node:http`. */
   nodeHandler: NodeHandler
   recordings: Recordings
+  /**
+   * What was recorded, with an estimate of what it costs (option `prices`) and, with `compare`, what TRTC counted.
+   * @default the last 30 days, by day, without TRTC
+   */
+  usage: (request?: UsageReportRequest) => Promise<RecordingUsageReport>
   /** Ends all event streams, waits for calls that are out, closes the database. What is unfinished goes on at the next start. */
   close: () => Promise<void>
 }
 
 /** Optional routes that are served. */
-const features: readonly RecordingFeature[] = ['rename', 'fileUrl', 'fileDelete', 'consents', 'markers', 'timeline', 'requests', 'preflight']
+const features: readonly RecordingFeature[] = ['rename', 'fileUrl', 'fileDelete', 'usage', 'consents', 'markers', 'timeline', 'requests', 'preflight']
 
 /**
  * Everything a server needs to record rooms: routes, database, callbacks, and the work behind them.
@@ -168,6 +199,20 @@ export async function createBackend(options: RecordingBackendOptions, internals:
     retentionDays: resolved.retentionDays,
     pauseMs: internals.pauseMs,
   })
+  const { prices = null } = resolved
+  const trtcUsage = createTrtcUsageApi({
+    sdkAppId,
+    client: createTencentcloudClient({
+      endpoint: resolved.trtcEndpoint,
+      version: '2019-07-22',
+      region: resolved.tencentcloudRegion,
+      secretId: resolved.tencentcloudSecretId,
+      secretKey: resolved.tencentcloudSecretKey,
+      timeoutMs: timings.callMs,
+      budget: createCallBudget({ perSecond: USAGE_CALLS_PER_SECOND, leaseTurns: leaseAlone() }),
+    }),
+  })
+  const usage = createUsageService({ store, prices, trtc: trtcUsage, maxIdleSeconds: resolved.maxIdleSeconds })
   const requests = createRequests({ store })
   const streams = createRoomStreams({
     store,
@@ -197,8 +242,9 @@ export async function createBackend(options: RecordingBackendOptions, internals:
     consents: createConsents(store),
     markers: createMarkers(store),
     requests,
-    preflight: createPreflight({ store, defaults: resolved.defaults, choices: resolved.choices, prices: null, limit: maxConcurrentRecordings, serviceState: () => health.state(askTrtc), storageState: async () => (await storages.check()).state }),
+    preflight: createPreflight({ store, defaults: resolved.defaults, choices: resolved.choices, prices: prices && toRecordingPrices(prices, resolved.defaults.mode), limit: maxConcurrentRecordings, serviceState: () => health.state(askTrtc), storageState: async () => (await storages.check()).state }),
     files: library.files,
+    usage,
     publicUrl: resolved.publicUrl,
     choices: resolved.choices,
     defaults: resolved.defaults,
@@ -223,7 +269,8 @@ export async function createBackend(options: RecordingBackendOptions, internals:
   return {
     fetch: request => app.fetch(request, {}),
     nodeHandler: createNodeHandler(app, logger),
-    recordings: createRecordings(service, by => actor(by), directory),
+    usage: (request = {}) => usage.report({ groupBy: 'day', compare: false, ...request }),
+    recordings: createRecordings({ service, files: library.files, toUser: actor, directory, publicUrl: resolved.publicUrl ?? resolved.basePath }),
     async close() {
       if (closed) return
       closed = true
@@ -235,6 +282,7 @@ export async function createBackend(options: RecordingBackendOptions, internals:
       await teller?.close()
       await webhooks?.close()
       trtc.close()
+      trtcUsage.close()
       await store.close()
     },
   }
@@ -244,7 +292,15 @@ export async function createBackend(options: RecordingBackendOptions, internals:
   }
 }
 
-function createRecordings(service: RecordingService, toUser: (by: By) => { userId: string, name?: string }, directory: RoomDirectory): Recordings {
+interface OwnCodeDeps {
+  service: RecordingService
+  files: RecordingFiles
+  toUser: (by: By) => { userId: string, name?: string }
+  directory: RoomDirectory
+  publicUrl: string
+}
+
+function createRecordings({ service, files, toUser, directory, publicUrl }: OwnCodeDeps): Recordings {
   const roomIdOf = (roomId: unknown) => check(roomIdSchema, roomId, ['roomId'])
   const actorIn = (roomId: string, by: By): Promise<RecordingActor> => actorOf(toUser(by), directory, roomId)
   return {
@@ -263,5 +319,16 @@ function createRecordings(service: RecordingService, toUser: (by: By) => { userI
     get: recordingId => service.get(recordingId),
     list: async (roomId, page = {}) => service.list(roomIdOf(roomId), check(pageSchema, page), async () => true),
     snapshot: async roomId => service.snapshot(roomIdOf(roomId)),
+    async rename({ recordingId, by, ...change }) {
+      const { title } = check(renameSchema, change)
+      const { roomId } = await service.get(recordingId)
+      await files.rename({ recordingId, title, by: await actorIn(roomId, by) })
+      return service.get(recordingId)
+    },
+    fileUrl: async ({ use, ...file }) => files.link({ ...file, ...check(fileUrlSchema, { ...use !== undefined && { use } }), publicUrl }),
+    async deleteFile({ by, ...file }) {
+      const { roomId } = await service.get(file.recordingId)
+      await files.delete({ ...file, by: await actorIn(roomId, by) })
+    },
   }
 }

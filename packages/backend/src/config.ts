@@ -1,5 +1,7 @@
+import type { RecordingPriceList } from './usage/prices.js'
 import { Buffer } from 'node:buffer'
 import { z } from 'zod'
+import { pricesSchema } from './usage/prices.js'
 
 /**
  * What the environment says. Each field is the variable's name in camelCase, so `trtcSdkAppId` is `TRTC_SDK_APP_ID`.
@@ -50,6 +52,8 @@ export interface RecordingBackendConfig {
   cosEndpoint?: string
   /** Files are deleted for good so many days after they were recorded. @default never */
   retentionDays?: number
+  /** What recording costs, for estimates: Tencent's list of one of its sites, or your own (as JSON in the environment). @default none */
+  prices?: 'international' | 'china' | RecordingPriceList
   /** Where browsers reach this, the prefix included, e.g. `https://example.com/recording`. @default as the request says */
   publicUrl?: string
   /** Whoever reads `/v1/metrics` must send it as `Authorization: Bearer`. @default open to everybody who can reach it */
@@ -92,6 +96,16 @@ function isWebhookSecret(value: string): boolean {
   return length >= 24 && length <= 64
 }
 
+/** In the environment a list is JSON. */
+function fromJson(value: unknown): unknown {
+  if (typeof value !== 'string' || !value.startsWith('{')) return value
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
+}
+
 /** One check for options and environment; the order is the order in which problems are told. */
 export const configShape = {
   trtcSdkAppId: integer(1, 2 ** 32 - 1, 'must be a TRTC application id, a number'),
@@ -120,6 +134,7 @@ export const configShape = {
   cosSecretKey: text.optional(),
   cosEndpoint: text.refine(value => /^https?:\/\/[^\s?#]+$/.test(value) && value.includes('{Bucket}'), 'must be a URL with {Bucket}, such as https://{Bucket}.cos.{Region}.myqcloud.com').default('https://{Bucket}.cos.{Region}.myqcloud.com'),
   retentionDays: integer(1, 36_500, 'must be a number of days, 1–36500').optional(),
+  prices: z.preprocess(fromJson, pricesSchema.optional()),
   publicUrl: url(/^https?:$/, 'a full URL such as https://example.com/recording').transform(value => value.replace(/\/+$/, '')).optional(),
   metricsToken: text.regex(/^[\x21-\x7E]{16,256}$/, 'must be 16–256 visible ASCII characters').optional(),
   host: text.default('0.0.0.0'),

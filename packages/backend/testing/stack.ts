@@ -30,6 +30,8 @@ export const quick: NonNullable<BackendInternals['timings']> = {
   backOffMaxMs: 200,
   sweepMs: 100,
   quietMs: 100,
+  filesQuietMs: 300,
+  missingMs: 1_000,
   proofNoticeMs: 100,
   silenceMs: 100,
   lookSoonMs: 20,
@@ -42,6 +44,8 @@ const generous = { burst: 10_000, perSecond: 10_000 }
 export interface StackOptions {
   emulator?: EmulatorOptions
   options?: Partial<RecordingBackendOptions>
+  /** Files go into a bucket of COS. */
+  bucket?: string
   internals?: BackendInternals
 }
 
@@ -59,6 +63,15 @@ export const backendOptions = (emulatorUrl: string, options: Partial<RecordingBa
   ...options,
 })
 
+/** The emulator's buckets. */
+const intoBucket = (emulatorUrl: string, cosBucket: string): Partial<RecordingBackendOptions> => ({
+  cosBucket,
+  cosRegion: 'ap-guangzhou',
+  cosSecretId: 'AKIDdemo',
+  cosSecretKey: 'demoSecretKey',
+  cosEndpoint: `${emulatorUrl}/cos/{Bucket}`,
+})
+
 export interface Stack {
   emulator: TrtcEmulator
   /** The backend's address; it stays the same when the backend is replaced. */
@@ -70,7 +83,7 @@ export interface Stack {
 }
 
 /** Backend and emulator over real HTTP. */
-export async function startStack({ emulator: emulatorOptions = {}, options = {}, internals = {} }: StackOptions = {}): Promise<Stack> {
+export async function startStack({ emulator: emulatorOptions = {}, options = {}, bucket, internals = {} }: StackOptions = {}): Promise<Stack> {
   let backend: RecordingBackend | null = null
   const server = createServer((request, response) => {
     if (backend) return backend.nodeHandler(request, response)
@@ -94,7 +107,7 @@ export async function startStack({ emulator: emulatorOptions = {}, options = {},
   })
   const database = options.databaseUrl === undefined ? await temporaryDatabase() : null
   const databaseUrl = options.databaseUrl ?? database!.databaseUrl
-  backend = await createBackend(backendOptions(emulator.url, { ...options, databaseUrl }), {
+  backend = await createBackend(backendOptions(emulator.url, { ...bucket !== undefined && intoBucket(emulator.url, bucket), ...options, databaseUrl }), {
     rateLimits: { all: generous, writes: generous },
     ...internals,
     timings: { ...quick, ...internals.timings },

@@ -17,16 +17,12 @@ const isFree = or(isNull(fileJobs.leaseUntil), lte(fileJobs.leaseUntil, clock))
 export async function claimFileJobs({ transaction, now: readClock }: Pick<Store, 'transaction' | 'now'>, most: number, id?: string): Promise<FileJob[]> {
   const now = await readClock()
   return await transaction(async tx => {
-    const due = await tx.select({ job: fileJobs, roomId: recordings.roomId })
-      .from(fileJobs)
-      .innerJoin(recordings, eq(recordings.id, fileJobs.recordingId))
-      .where(and(id === undefined ? lte(fileJobs.dueAt, clock) : eq(fileJobs.id, id), isFree))
-      .orderBy(asc(fileJobs.dueAt))
-      .limit(most)
-      .for('update', { of: fileJobs, skipLocked: true })
+    const due = await tx.select().from(fileJobs).where(and(id === undefined ? lte(fileJobs.dueAt, clock) : eq(fileJobs.id, id), isFree)).orderBy(asc(fileJobs.dueAt)).limit(most).for('update', { skipLocked: true })
+    if (due.length === 0) return []
     const leaseToken = randomUUID()
-    if (due.length > 0) await tx.update(fileJobs).set({ leaseToken, leaseUntil: now + LEASE_MS }).where(inArray(fileJobs.id, due.map(({ job }) => job.id)))
-    return due.map(({ job, roomId }) => ({ ...job, roomId, leaseToken }))
+    await tx.update(fileJobs).set({ leaseToken, leaseUntil: now + LEASE_MS }).where(inArray(fileJobs.id, due.map(job => job.id)))
+    const owners = await tx.select({ id: recordings.id, roomId: recordings.roomId }).from(recordings).where(inArray(recordings.id, due.map(({ recordingId }) => recordingId)))
+    return due.map(job => ({ ...job, leaseToken, roomId: owners.find(owner => owner.id === job.recordingId)!.roomId }))
   })
 }
 

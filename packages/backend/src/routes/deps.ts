@@ -15,6 +15,7 @@ import type { Preflight } from '../preflight/preflight.js'
 import type { CallbackInbox } from '../recordings/callback-inbox.js'
 import type { RecordingService } from '../recordings/recording-service.js'
 import type { RoomStreams } from '../recordings/room-streams.js'
+import type { UsageService } from '../usage/usage-service.js'
 
 /** What the routes are made of. No port and no environment in here. */
 export interface AppDeps {
@@ -26,6 +27,7 @@ export interface AppDeps {
   requests: Requests
   preflight: Preflight
   files: RecordingFiles
+  usage: Pick<UsageService, 'read'>
   /** Where browsers reach this, without a slash at the end; `undefined`: as the request says. */
   publicUrl: string | undefined
   /** What a start may be made of. */
