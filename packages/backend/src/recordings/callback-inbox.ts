@@ -6,12 +6,13 @@ import type { Driver } from './driver.js'
 import type { PolicyStarts } from './policy-starts.js'
 import type { Timings } from './recording-state.js'
 import { randomUUID } from 'node:crypto'
-import { asc, eq, isNull, or } from 'drizzle-orm'
+import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm'
 import { storeRoomFact } from '../store/presence.js'
 import { callbacks, foreignTasks, recordings, runs, tasks } from '../store/schema.js'
 import { clock } from '../store/store.js'
 import { isRoomCallback, parseCallback } from '../trtc/callback.js'
 import { applyCallback } from './apply-callback.js'
+import { createCallbackWriter } from './callback-writer.js'
 import { controlMs } from './driver.js'
 
 export interface CallbackInboxOptions {
@@ -25,13 +26,26 @@ export interface CallbackInboxOptions {
 export interface CallbackInbox {
   /** Resolves when the callback is on disk, once however often it comes. It takes effect soon after. */
   receive: (callback: TrtcCallback, body: string) => Promise<void>
-  /** Goes on with what was stored and did not take effect yet. */
+  /** Goes on with what was stored and did not take effect yet, behind what this instance has to do anyway. */
   processWaiting: () => Promise<void>
   close: () => Promise<void>
 }
 
+/** So many take effect at once; connections are left for those who press something. */
+const MOST_AT_ONCE = 4
+/** Longer queues are left to the database. */
+const LONGEST_QUEUE = 2_000
+/** Before that, whoever stored a callback is likely at it. */
+const ABANDONED_MS = 2_000
+
 export function createCallbackInbox({ store, driver, timings, policyStarts, logger }: CallbackInboxOptions): CallbackInbox {
+  const writer = createCallbackWriter(store)
   const underWay = new Set<Promise<void>>()
+  /** Waiting or under way, by number. */
+  const taken = new Set<number>()
+  const queue: { id: number, callback: TrtcCallback }[] = []
+  let hasLooked = false
+  let closed = false
 
   async function process(id: number, callback: TrtcCallback): Promise<void> {
     const owner = isRoomCallback(callback) ? null : await findOwner(store, callback)
@@ -68,12 +82,35 @@ export function createCallbackInbox({ store, driver, timings, policyStarts, logg
     return 'applied'
   }
 
-  function start(id: number, callback: TrtcCallback): Promise<void> {
+  function enqueue(id: number, callback: TrtcCallback): void {
+    if (taken.has(id) || queue.length >= LONGEST_QUEUE) return
+    taken.add(id)
+    queue.push({ id, callback })
+    startNext()
+  }
+
+  function startNext(): void {
+    if (closed || underWay.size >= MOST_AT_ONCE) return
+    const next = queue.shift()
+    if (!next) return
+    const { id, callback } = next
     const done = process(id, callback)
       .catch(error => { logger.error({ err: error, callbackId: id }, 'a callback is stored and could not take effect yet') })
-      .finally(() => { underWay.delete(done) })
+      .finally(() => {
+        underWay.delete(done)
+        taken.delete(id)
+        startNext()
+      })
     underWay.add(done)
-    return done
+  }
+
+  /** Written by another version, perhaps. It is kept, and keeps nothing up. */
+  function parseStored(body: string): TrtcCallback | null {
+    try {
+      return parseCallback(body).callback
+    } catch {
+      return null
+    }
   }
 
   return {
@@ -81,21 +118,24 @@ export function createCallbackInbox({ store, driver, timings, policyStarts, logg
       const { eventType, eventMsTs, payloadHash } = callback
       // room and media callbacks have none; their hash is over the room, the user and all the rest
       const taskId = isRoomCallback(callback) ? '' : callback.taskId
-      const [stored] = await store.db.insert(callbacks)
-        .values({ eventType, taskId, eventMsTs, payloadHash, body, receivedAt: clock })
-        .onConflictDoNothing()
-        .returning({ id: callbacks.id })
-      if (stored) start(stored.id, callback)
+      const id = await writer.write({ eventType, taskId, eventMsTs, payloadHash, body })
+      if (id !== null) enqueue(id, callback)
     },
     async processWaiting() {
       await policyStarts.lookAgain()
-      const waiting = await store.db.select({ id: callbacks.id, body: callbacks.body }).from(callbacks).where(isNull(callbacks.processedAt)).orderBy(asc(callbacks.id)).limit(500)
+      if (queue.length > 0) return
+      // what lies there when this process begins is nobody's
+      const abandoned = hasLooked ? lte(callbacks.receivedAt, sql`${clock} - ${ABANDONED_MS}`) : undefined
+      const waiting = await store.db.select({ id: callbacks.id, body: callbacks.body }).from(callbacks).where(and(isNull(callbacks.processedAt), abandoned)).orderBy(asc(callbacks.id)).limit(500)
+      hasLooked = true
       for (const { id, body } of waiting) {
-        const { callback } = parseCallback(body)
-        if (callback) await start(id, callback)
+        const callback = parseStored(body)
+        if (callback) enqueue(id, callback)
+        else await store.db.update(callbacks).set({ processedAt: clock, outcome: 'unreadable' }).where(eq(callbacks.id, id))
       }
     },
     async close() {
+      closed = true
       await Promise.all(underWay)
     },
   }
