@@ -27,11 +27,6 @@ export interface DetailsMessages {
   video: string
   quality: string
   layout: string
-  grid: string
-  float: string
-  screenShare: string
-  follow: string
-  custom: string
   byAt: string
   answers: string
   noAnswers: string
@@ -70,11 +65,6 @@ export const detailsMessages: BuiltInMessages<'details'> = {
     video: 'picture only',
     quality: 'Picture',
     layout: 'Layout',
-    grid: 'Grid',
-    float: 'One big, others on top',
-    screenShare: 'Shared screen big',
-    follow: 'Follows the shared screen',
-    custom: 'Own layout',
     byAt: '{time}, by {name}',
     answers: 'Who agreed',
     noAnswers: 'Nobody has answered.',
@@ -111,11 +101,6 @@ export const detailsMessages: BuiltInMessages<'details'> = {
     video: '仅视频',
     quality: '画面',
     layout: '布局',
-    grid: '九宫格',
-    float: '悬浮（一大多小）',
-    screenShare: '屏幕分享',
-    follow: '跟随屏幕分享',
-    custom: '自定义',
     byAt: '{time}，由 {name} 发起',
     answers: '知情同意',
     noAnswers: '还没有人回应。',

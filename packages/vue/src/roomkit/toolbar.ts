@@ -32,7 +32,7 @@ export function keepToolbar(conference: RoomKitConference): { update: () => void
 
   function isNeeded(): boolean {
     const focused = document.activeElement
-    return focused?.closest('.rr-dialog') != null || (!isPointer && focused?.matches('[data-part="record-button"]:focus-visible') === true)
+    return focused?.closest('.rr-dialog') != null || (!isPointer && focused?.matches('[data-part="record-button"]:focus-visible, [data-part="recording-panel-button"]:focus-visible') === true)
   }
 
   // While the focus moves, nothing has it.

@@ -3,6 +3,7 @@ import type { RecordingContext } from '../context.js'
 import { watch } from 'vue'
 import { RecordButton } from '../components/RecordButton/index.js'
 import { hasFeature } from '../features.js'
+import { registerPanel } from './panel.js'
 import RoomKitOverlay from './RoomKitOverlay.vue'
 import { keepToolbar } from './toolbar.js'
 
@@ -68,6 +69,7 @@ export function registerWidgets(conference: RoomKitConference, recording: Record
   })
 
   const toolbar = keepToolbar(conference)
+  const removePanel = registerPanel(conference, recording)
 
   // Without the right to control there is no widget at all: the toolbar keeps 56 px for each, shown or not.
   let removeButtons: (() => void)[] = []
@@ -90,6 +92,7 @@ export function registerWidgets(conference: RoomKitConference, recording: Record
 
   return () => {
     unwatch()
+    removePanel()
     toolbar.stop()
     for (const remove of [...removeButtons, removeOverlay]) remove()
     removeButtons = []

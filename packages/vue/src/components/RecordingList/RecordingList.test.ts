@@ -206,7 +206,7 @@ describe('recordingList', () => {
         },
       })
       await open()
-      await expect.element(page.getByText('Follows the shared screen')).toBeVisible()
+      await expect.element(page.getByText('Follow sharing')).toBeVisible()
       const text = root().textContent!
       expect(text).toContain('75 MB')
       expect(text).toContain('1280 × 720')

@@ -1,0 +1,201 @@
+import type { Recording, SubscribeUsers } from '@roomkit-recording/core'
+import type { TestRecordingOptions } from '../../testing/index.js'
+import { aGuest, aHost, allFeatures, aRecording, createFakeAdapter, createFakeRoom } from '@roomkit-recording/core/testing'
+import { describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { ref } from 'vue'
+import { aTestRecording, expectNoViolations, settled, show } from '../../testing/index.js'
+import { RecordingPanel } from './index.js'
+
+const root = () => document.querySelector<HTMLElement>('[data-part="recording-panel"]')!
+const now = Date.now()
+
+async function shown({ current = {}, permissions = aHost({ features: allFeatures }), user, ...options }: Omit<TestRecordingOptions, 'adapter'> & {
+  /** `null`: nothing is recorded. */
+  current?: Partial<Recording> | null
+  permissions?: ReturnType<typeof aHost>
+  user?: { userId: string, name: string }
+} = {}) {
+  const adapter = createFakeAdapter({ permissions, ...user && { user } })
+  if (current) adapter.backend.change({ current: aRecording({ startedAt: now - 754_000, requestedAt: now - 756_000, confirmedAt: now, confirmBy: now + 600_000, limitAt: now + 3_600_000, ...current }) })
+  const test = aTestRecording({ adapter, room: createFakeRoom({ people: [{ userId: 'bob', name: 'Bob' }, { userId: 'carol', name: '\u202EC 🎥', camera: false, microphone: false }, { userId: 'rr_1_0_0', name: 'recorder' }] }), ...options })
+  const screen = await show(RecordingPanel, test.recording)
+  await settled()
+  return { ...test, adapter, screen }
+}
+
+const section = (name: string) => page.getByText(name, { exact: true }).click()
+const part = (name: string) => page.getByRole('combobox', { name: `What is recorded of ${name}` })
+const subscribed = (adapter: ReturnType<typeof createFakeAdapter>) => adapter.calls.filter(({ method }) => method === 'update').map(({ body }) => (body as { subscribe: SubscribeUsers }).subscribe)
+
+describe('recordingPanel', () => {
+  it('tells what runs, for how long, who started it and when it ends at the latest', async () => {
+    await shown()
+    expect(root().dataset.status).toBe('recording')
+    expect(root().querySelector('.rr-now-time')!.textContent).toMatch(/^\s*1\d:\d\d\s*$/)
+    expect(root().querySelector('.rr-now-line')!.getAttribute('aria-hidden')).toBe('true')
+    expect(root().textContent).toContain('Started by Alice')
+    expect(root().textContent).toMatch(/Ends at .+ at the latest/)
+    await expect.element(page.getByRole('button', { name: 'Stop recording' })).toBeVisible()
+    for (const name of ['Layout of the file', 'Who is in the recording']) await section(name)
+    await expectNoViolations()
+  })
+
+  it('says the same in Chinese when the language changes', async () => {
+    const locale = ref('en-US')
+    await shown({ locale })
+    locale.value = 'zh-CN'
+    await expect.poll(() => root().textContent).toContain('录制人员')
+    expect(root().textContent).toContain('由 Alice')
+  })
+
+  it('has a button and past recordings while nothing runs', async () => {
+    await shown({ current: null })
+    expect(root().dataset.status).toBe('idle')
+    expect(root().textContent).toContain('You can start a recording.')
+    expect(root().querySelectorAll('.rr-section')).toHaveLength(1)
+    await expect.element(page.getByText('Nothing has been recorded here yet')).toBeVisible()
+    await expectNoViolations()
+  })
+
+  it('shows guests what runs and nothing to change', async () => {
+    await shown({ permissions: aGuest({ features: allFeatures }) })
+    expect(root().textContent).toContain('Started by Alice')
+    expect(root().querySelector('button, select, input, details')).toBeNull()
+    await expectNoViolations()
+  })
+
+  it('takes controls away with the right to control', async () => {
+    const { adapter } = await shown()
+    await section('Who is in the recording')
+    adapter.setPermissions(aGuest({ features: allFeatures }))
+    await expect.poll(() => root().querySelector('button, select')).toBeNull()
+  })
+
+  it.each([
+    ['storage_refused', 'The storage does not take the files.'],
+    ['over_25_people', 'Only the first 25 to enter are recorded.'],
+    ['double_recording', 'two sets of files, and two charges'],
+    ['no_sound', 'The recording has no sound'],
+    ['of_a_later_version', 'The recording service reports a problem: of_a_later_version'],
+  ])('explains the warning %s to those in control', async (code, text) => {
+    const { adapter } = await shown({ current: { warnings: [{ code: code as 'no_sound', at: now - 60_000 }] } })
+    expect(root().querySelector('.rr-warnings')!.textContent).toContain(text)
+    expect(root().querySelector('.rr-warnings')!.textContent).toContain('Since ')
+    await expectNoViolations()
+    adapter.setPermissions(aGuest())
+    await expect.poll(() => root().querySelector('.rr-warnings')).toBeNull()
+  })
+
+  it('changes the layout by the cards of the picker', async () => {
+    const { adapter } = await shown()
+    await section('Layout of the file')
+    await page.getByRole('radio', { name: /^Speaker/ }).click({ force: true })
+    await expect.poll(() => adapter.backend.snapshot().current!.layout.wanted.mode).toBe('float')
+  })
+
+  it('has no layout to offer where each person gets a file', async () => {
+    await shown({ current: { mode: 'single' } })
+    await section('Layout of the file')
+    await expect.element(page.getByText('Each person gets a file, so there is nothing to arrange.')).toBeVisible()
+    expect(root().querySelector('[data-part="layout-picker"]')).toBeNull()
+  })
+
+  describe('people', () => {
+    it('are those in the room, without our recorder', async () => {
+      await shown()
+      await section('Who is in the recording')
+      await expect.poll(() => [...root().querySelectorAll('.rr-person')].map(person => person.textContent!.trim().replace(/\s+/g, ' '))).toEqual(['Alice (you)', 'Bob', 'C 🎥Camera and microphone are off'])
+      await expectNoViolations()
+    })
+
+    it('are left out, kept as a voice, and taken in again', async () => {
+      const { adapter } = await shown()
+      await section('Who is in the recording')
+      await part('Bob').selectOptions('Not recorded')
+      await expect.poll(() => subscribed(adapter)).toEqual([{ audio: { except: ['bob'] }, video: { except: ['bob'] } }])
+      await expect.element(part('Bob')).toHaveValue('leftOut')
+      await part('Bob').selectOptions('Voice only')
+      await expect.poll(() => subscribed(adapter).at(-1)).toEqual({ video: { except: ['bob'] } })
+      await part('Bob').selectOptions('Sound and picture')
+      await expect.poll(() => adapter.backend.snapshot().current!.subscribe).toEqual({})
+    })
+
+    it('chosen one after the other before an answer are all changed', async () => {
+      const { adapter } = await shown()
+      await section('Who is in the recording')
+      const release = adapter.holdAnswers()
+      await part('Bob').selectOptions('Not recorded')
+      await part('Alice').selectOptions('Voice only')
+      await part('C 🎥').selectOptions('Voice only')
+      release()
+      await expect.poll(() => adapter.backend.snapshot().current!.subscribe).toEqual({ audio: { except: ['bob'] }, video: { except: ['bob', 'alice', 'carol'] } })
+    })
+
+    it('go back to what holds when the change is refused, with the reason', async () => {
+      const { adapter } = await shown()
+      await section('Who is in the recording')
+      adapter.refuseNext('forbidden')
+      await part('Bob').selectOptions('Not recorded')
+      await expect.element(page.getByText('The recording could not be changed – Only the host and admins can do this.')).toBeVisible()
+      await expect.element(part('Bob')).toHaveValue('full')
+      await expectNoViolations()
+    })
+
+    it('follow what somebody else changes', async () => {
+      const { adapter } = await shown()
+      await section('Who is in the recording')
+      adapter.backend.changeCurrent({ subscribe: { video: { except: ['bob'] } } })
+      await expect.element(part('Bob')).toHaveValue('voiceOnly')
+    })
+
+    it('who can not be left out say why', async () => {
+      await shown({ current: { subscribe: { audio: { only: ['bob'] }, video: { only: ['bob'] } } } })
+      await section('Who is in the recording')
+      const option = [...root().querySelectorAll<HTMLOptionElement>('option')].find(({ text }) => text.includes('Somebody has to stay in the recording'))
+      expect(option?.disabled).toBe(true)
+    })
+
+    it('are recorded or not where only sound is', async () => {
+      await shown({ current: { media: 'audio' } })
+      await section('Who is in the recording')
+      expect([...root().querySelector('select')!.options].map(({ text }) => text)).toEqual(['Recorded', 'Not recorded'])
+    })
+  })
+
+  describe('markers', () => {
+    it('mark this moment at once, or with a label', async () => {
+      const { adapter } = await shown()
+      await page.getByRole('button', { name: 'Mark this moment' }).click()
+      await expect.poll(() => adapter.library.markers.get('rec-1')?.map(({ label }) => label)).toEqual(['Marker'])
+      await expect.element(page.getByText(/Marked at 1\d:\d\d\./)).toBeVisible()
+      await userEvent.fill(page.getByRole('textbox', { name: 'What happens now' }), '<i>Vote</i> 🗳️')
+      await userEvent.keyboard('{Enter}')
+      await expect.poll(() => [...root().querySelectorAll('.rr-marker-lines bdi')].map(({ textContent }) => textContent)).toEqual(['<i>Vote</i> 🗳️', 'Marker'])
+      await expect.element(page.getByRole('textbox', { name: 'What happens now' })).toHaveValue('')
+      await expectNoViolations()
+    })
+
+    it('that were not saved leave the label where it was typed', async () => {
+      const { adapter } = await shown()
+      adapter.loseNext({ reached: false })
+      await userEvent.fill(page.getByRole('textbox', { name: 'What happens now' }), 'Vote')
+      await page.getByRole('button', { name: 'Add marker' }).click()
+      await expect.element(page.getByText('The marker was not saved. The recording service cannot be reached. Check your connection.')).toBeVisible()
+      await expect.element(page.getByRole('textbox', { name: 'What happens now' })).toHaveValue('Vote')
+    })
+
+    it('are not offered by a backend that keeps none', async () => {
+      await shown({ permissions: aHost() })
+      expect(root().textContent).not.toContain('Markers')
+    })
+
+    it('begin anew with the next recording', async () => {
+      const { adapter } = await shown()
+      await page.getByRole('button', { name: 'Mark this moment' }).click()
+      await expect.poll(() => root().querySelectorAll('.rr-marker-lines li').length).toBe(1)
+      adapter.backend.change({ current: aRecording({ id: 'rec-2', startedAt: now, confirmBy: now + 600_000 }) })
+      await expect.poll(() => root().querySelectorAll('.rr-marker-lines li').length).toBe(0)
+    })
+  })
+})

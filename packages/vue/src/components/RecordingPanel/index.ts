@@ -1,0 +1,2 @@
+export type * from './RecordingPanel.vue'
+export { default as RecordingPanel } from './RecordingPanel.vue'

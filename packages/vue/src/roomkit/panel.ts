@@ -1,0 +1,35 @@
+import type { RecordingContext } from '../context.js'
+import type { RoomKitConference } from './widgets.js'
+import { watch } from 'vue'
+
+/**
+ * Adds the recording panel to TUIRoomKit for those who may control recordings or see what was recorded: a side panel on desktop,
+ * a sheet on H5. It is loaded once somebody may have it. Undone by the returned function.
+ */
+export function registerPanel(conference: RoomKitConference, recording: RecordingContext): () => void {
+  let isActive = true
+  let remove = () => {}
+
+  const isWanted = () => {
+    const { permissions } = recording.state.value
+    return permissions?.control === true || permissions?.list === true
+  }
+
+  const unwatch = watch(isWanted, async wanted => {
+    remove()
+    remove = () => {}
+    if (!wanted) return
+    // A page that was deployed anew has lost its old parts; recording works without this one.
+    const widgets = await import('./panel-widgets.js').catch(() => null)
+    if (widgets && isActive && isWanted()) {
+      remove()
+      remove = widgets.addPanelWidgets(conference, recording)
+    }
+  }, { immediate: true })
+
+  return () => {
+    isActive = false
+    unwatch()
+    remove()
+  }
+}
