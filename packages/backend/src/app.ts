@@ -48,6 +48,11 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
     if (!deps.isOpen()) throw refusal('unavailable', 'The backend is shutting down.')
     await next()
   })
+  app.use(async (c, next) => {
+    // no text of the database holds one
+    if (/%00|\0/.test(c.req.url)) throw refusal('invalid_request', 'An address must not contain NUL.')
+    await next()
+  })
   app.route('/v1/trtc/callbacks', trtcCallbackRoutes(deps))
 
   app.route('/v1/playlists', playlistRoutes(deps))

@@ -3,6 +3,7 @@ import type { RoomCallback } from './room-callback.js'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { parseFileName } from '../storage/file-name.js'
+import { code, eventTime, id, maybe, number, readJson, text } from './callback-fields.js'
 import { parseRoomCallback } from './room-callback.js'
 
 /** EventType of group 3, "cloud recording". */
@@ -74,23 +75,18 @@ export type TrtcCallback = RecordingCallback | RoomCallback
 
 export const isRoomCallback = (callback: TrtcCallback): callback is RoomCallback => 'kind' in callback
 
-// The same field is a text in one sample and a number in the next.
-const number = z.union([z.number(), z.string().regex(/^-?\d+(?:\.\d+)?$/).transform(Number)])
-const text = z.union([z.string(), z.number().transform(String)])
-const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null)
-
 const envelope = z.object({
   EventGroupId: number,
-  EventType: number,
+  EventType: code,
   EventInfo: z.record(z.string(), z.unknown()),
 })
 
 const eventInfo = z.object({
-  RoomId: text.catch(''),
+  RoomId: id.catch(''),
   EventTs: maybe(number),
   EventMsTs: maybe(number),
-  UserId: text.nullish().transform(value => value ?? '').catch(''),
-  TaskId: text,
+  UserId: id.nullish().transform(value => value ?? '').catch(''),
+  TaskId: id,
   Payload: z.record(z.string(), z.unknown()).catch({}),
 })
 
@@ -106,9 +102,12 @@ const vodFile = z.object({
   EndTimeStamp: maybe(number),
 })
 
+/** An index cannot hold more; TRTC's own names have at most some 300 characters. */
+const LONGEST_NAME = 512
+
 /** @throws SyntaxError or ZodError when it is not a callback at all. */
 export function parseCallback(body: string): ParsedCallback {
-  const { EventGroupId, EventType, EventInfo } = envelope.parse(JSON.parse(body))
+  const { EventGroupId, EventType, EventInfo } = envelope.parse(readJson(body))
   if (EventGroupId === 1 || EventGroupId === 2) return { group: EventGroupId, callback: parseRoomCallback(EventType, EventInfo) }
   if (EventGroupId !== 3) return { group: EventGroupId, callback: null }
   const info = eventInfo.parse(EventInfo)
@@ -119,7 +118,7 @@ export function parseCallback(body: string): ParsedCallback {
       taskId: info.TaskId,
       recorderUserId: info.UserId,
       roomId: info.RoomId,
-      eventMsTs: info.EventMsTs ?? (info.EventTs ?? 0) * 1000,
+      eventMsTs: eventTime(info.EventMsTs, info.EventTs),
       payloadHash: createHash('sha256').update(JSON.stringify(info.Payload)).digest('hex'),
       fact: factOf(EventType, info.Payload),
     },
@@ -128,10 +127,10 @@ export function parseCallback(body: string): ParsedCallback {
 
 function factOf(eventType: number, payload: Record<string, unknown>): CallbackFact {
   // 305 holds `Status` on one page and `LeaveCode` on another
-  const status = number.catch(0).parse(payload.Status ?? payload.LeaveCode)
+  const status = code.catch(0).parse(payload.Status ?? payload.LeaveCode)
   switch (eventType) {
     case CallbackType.RecorderStart: return { type: 'recorderStart', ok: status === 0 }
-    case CallbackType.RecorderStop: return { type: 'recorderStop', leaveCode: number.catch(0).parse(payload.LeaveCode) }
+    case CallbackType.RecorderStop: return { type: 'recorderStop', leaveCode: code.catch(0).parse(payload.LeaveCode) }
     case CallbackType.Failover: return { type: 'failover' }
     case CallbackType.UploadStart: return status === 0 ? { type: 'other', detail: {} } : { type: 'storageRefused', detail: {} }
     case CallbackType.UploadError: return { type: 'storageRefused', detail: texts(payload, 'Code', 'Message') }
@@ -152,7 +151,7 @@ function fileOf(status: number, payload: Record<string, unknown>): CallbackFile 
     status,
     message: z.string().nullable().catch(null).parse(payload.Errmsg ?? null),
     vodFileId: data.FileId || null,
-    name: data.CacheFile || data.FileId || 'unknown',
+    name: (data.CacheFile || data.FileId || 'unknown').slice(0, LONGEST_NAME),
     userId: data.UserId || null,
     track: trackOf(data.TrackType),
     stream: streamOf(data.MediaId, data.UserId),
@@ -175,7 +174,7 @@ const bucketFile = z.object({
 function bucketFileOf(status: number, payload: unknown): CallbackFile {
   const { data = {} as Partial<z.output<typeof bucketFile>> } = bucketFile.safeParse(payload)
   // the folders are ours; names are told without them, but that is nowhere promised
-  const name = data.FileName?.split('/').at(-1) || 'unknown'
+  const name = data.FileName?.split('/').at(-1)?.slice(0, LONGEST_NAME) || 'unknown'
   const parsed = parseFileName(name)
   return {
     status,
@@ -212,8 +211,9 @@ function streamOf(mediaId: string | null | undefined, userId: string | null | un
 
 /** Values below 1e11 are seconds: as milliseconds they would lie before 1973. */
 function milliseconds(value: number | null | undefined): number | null {
-  if (!value) return null
-  return Math.round(value < 1e11 ? value * 1000 : value)
+  if (!value || value < 0) return null
+  const time = Math.round(value < 1e11 ? value * 1000 : value)
+  return Number.isSafeInteger(time) ? time : null
 }
 
 function texts(payload: Record<string, unknown>, ...keys: string[]): Record<string, unknown> {

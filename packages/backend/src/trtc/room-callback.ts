@@ -1,6 +1,7 @@
 import type { StreamKind } from '@roomkit-recording/core'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { eventTime, id, number } from './callback-fields.js'
 
 /** EventType of group 1, "room", and group 2, "media" ("Room & Media Webhooks"). */
 export const RoomCallbackType = {
@@ -40,15 +41,12 @@ export interface RoomCallback {
 
 const AUDIENCE = 21
 
-const text = z.union([z.string(), z.number().transform(String)])
-const number = z.union([z.number(), z.string().regex(/^-?\d+(?:\.\d+)?$/).transform(Number)])
-
 const eventInfo = z.object({
   // a text in one sample and a number in the next, for one room
-  RoomId: text.pipe(z.string().min(1)),
+  RoomId: id.pipe(z.string().min(1)),
   EventTs: number.nullish().catch(null),
   EventMsTs: number.nullish().catch(null),
-  UserId: text.nullish().transform(value => value ?? ''),
+  UserId: id.nullish().transform(value => value ?? ''),
   Role: number.nullish().catch(null),
 })
 
@@ -59,7 +57,7 @@ export function parseRoomCallback(eventType: number, info: Record<string, unknow
     kind: 'room',
     eventType,
     roomId,
-    eventMsTs: EventMsTs ?? (EventTs ?? 0) * 1000,
+    eventMsTs: eventTime(EventMsTs, EventTs),
     payloadHash: createHash('sha256').update(JSON.stringify(info)).digest('hex'),
     fact: factOf(eventType, userId, Role === AUDIENCE),
   }
