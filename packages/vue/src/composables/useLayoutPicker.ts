@@ -6,8 +6,10 @@ import type { LayoutPreset } from '../layout/layout-preset.js'
 import { recordedStreams, resolveLayout } from '@roomkit-recording/core'
 import { computed, shallowReactive, shallowRef, toValue, watch } from 'vue'
 import { injectRecording } from '../context.js'
+import { reasonOf } from '../failure-reason.js'
 import { drawPictures } from '../layout/drawn-pictures.js'
 import { alignOf, chosenOption, layoutOptions, mainOf, withAlign, withMain } from '../layout/layout-cards.js'
+import { failureMessages } from '../locale/failure.js'
 import { cleanName, fill, joinSentences } from '../locale/format.js'
 import { pickerMessages } from '../locale/picker.js'
 import { useLiveLayout } from './useLiveLayout.js'
@@ -99,6 +101,7 @@ export function useLayoutPicker(options: UseLayoutPickerOptions = {}, recording?
   const { locale } = context
   const room = useRoomState(context)
   const texts = useMessages(context, 'picker', pickerMessages)
+  const failureTexts = useMessages(context, 'failure', failureMessages)
   const isLive = computed(() => toValue(options.live) ?? false)
   const live = useLiveLayout(isLive, context)
 
@@ -189,7 +192,11 @@ export function useLayoutPicker(options: UseLayoutPickerOptions = {}, recording?
     if (status.value === 'choice') return ''
     const { recordingWith } = texts.value
     const name = chosen.value ? titleOf(chosen.value) : texts.value.custom
-    return status.value === 'failed' ? joinSentences([texts.value.failed, fill(recordingWith, { layout: name })], locale.value) : texts.value[status.value]
+    if (status.value !== 'failed') return texts.value[status.value]
+    const reason = live.problem.value && reasonOf(live.problem.value)
+    // of a layout TRTC refuses the settings, not the meeting
+    const why = reason ? failureTexts.value[reason === 'refused' ? 'invalid' : reason] : ''
+    return joinSentences([texts.value.failed, why, fill(recordingWith, { layout: name })], locale.value)
   })
 
   return {

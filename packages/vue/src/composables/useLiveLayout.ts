@@ -1,4 +1,4 @@
-import type { MixLayout, SubscribeUsers } from '@roomkit-recording/core'
+import type { MixLayout, RecordingProblem, SubscribeUsers } from '@roomkit-recording/core'
 import type { ComputedRef } from 'vue'
 import type { RecordingContext } from '../context.js'
 import type { LayoutPickerStatus } from './useLayoutPicker.js'
@@ -19,6 +19,8 @@ export interface LiveLayout {
   canChange: ComputedRef<boolean>
   /** Something was wished for here and did not come true. */
   canRetry: ComputedRef<boolean>
+  /** Why it did not come true. */
+  problem: ComputedRef<RecordingProblem | null>
   ask: (layout: MixLayout, options: { soon: boolean }) => void
   retry: () => void
 }
@@ -62,10 +64,8 @@ export function useLiveLayout(isLive: ComputedRef<boolean>, recording?: Recordin
     wish.value = lastWish.value = null
   })
 
-  const hasFailed = computed(() => {
-    const recorded = changeable.value
-    return recorded !== null && (recorded.layout.state === 'failed' || (failure.value?.action === 'update' && failure.value.recordingId === recorded.id))
-  })
+  const ownFailure = computed(() => failure.value?.action === 'update' && failure.value.recordingId === changeable.value?.id ? failure.value : null)
+  const hasFailed = computed(() => changeable.value !== null && (changeable.value.layout.state === 'failed' || ownFailure.value !== null))
   const isApplying = computed(() => isLive.value && changeable.value !== null && (wish.value !== null || (!hasFailed.value && changeable.value.layout.state === 'applying')))
 
   const canChange = computed(() => changeable.value !== null && canControl.value)
@@ -97,6 +97,7 @@ export function useLiveLayout(isLive: ComputedRef<boolean>, recording?: Recordin
     }),
     canChange,
     canRetry: computed(() => canChange.value && hasFailed.value && lastWish.value !== null),
+    problem: computed(() => hasFailed.value ? ownFailure.value ?? changeable.value!.layout.error : null),
     ask,
     retry() { if (lastWish.value) ask(lastWish.value, { soon: false }) },
   }

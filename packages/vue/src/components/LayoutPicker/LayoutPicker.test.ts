@@ -283,7 +283,7 @@ describe('layoutPicker', () => {
       await settled()
       test.backend.failLayout({ code: 'trtc_refused' })
       await expect.poll(status).toBe('failed')
-      expect([chosen(), stateText()]).toEqual(['grid', 'The layout could not be changed. The recording still has “Grid”.'])
+      expect([chosen(), stateText()]).toEqual(['grid', 'The layout could not be changed. The recording service did not accept these settings. The recording still has “Grid”.'])
       await expectNoViolations()
       await userEvent.click(page.getByRole('button', { name: 'Try again' }))
       await expect.poll(() => updates(test)).toEqual([{ layout: { mode: 'float' } }, { layout: { mode: 'float' } }])
@@ -295,7 +295,7 @@ describe('layoutPicker', () => {
       test.adapter.refuseNext('forbidden')
       await userEvent.click(radio('Speaker'))
       await expect.poll(status).toBe('failed')
-      expect(chosen()).toBe('grid')
+      expect([chosen(), stateText()]).toEqual(['grid', 'The layout could not be changed. Only the host and admins can do this. The recording still has “Grid”.'])
     })
 
     it('shows what somebody else has changed', async () => {
