@@ -14,8 +14,8 @@ export interface Postgres {
   stop: () => Promise<void>
 }
 
-/** A real PostgreSQL server on this machine. */
-export async function startPostgres(): Promise<Postgres> {
+/** A real PostgreSQL server on this machine; unless it is to be durable, it does not wait for the disk. */
+export async function startPostgres({ isDurable = false }: { isDurable?: boolean } = {}): Promise<Postgres> {
   const directory = await mkdtemp(join(tmpdir(), 'roomkit-recording-pg-'))
   // the server runs as another user when the tests run as root
   await chmod(directory, 0o755)
@@ -27,7 +27,7 @@ export async function startPostgres(): Promise<Postgres> {
     password: 'postgres',
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
+    postgresFlags: ['-c', `fsync=${isDurable ? 'on' : 'off'}`, '-c', 'max_connections=200'],
     onLog: () => {},
     onError: () => {},
   })
