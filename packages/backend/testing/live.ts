@@ -6,8 +6,10 @@ import { applyOutcome, markCall } from '../src/recordings/apply-outcome.js'
 import { askToStop } from '../src/recordings/changes.js'
 import { mixOf } from '../src/recordings/mix.js'
 import { nextStep } from '../src/recordings/next-step.js'
+import { isTaskOver } from '../src/recordings/recording-state.js'
 import { settle } from '../src/recordings/settle.js'
 import { TrtcError } from '../src/trtc/trtc-error.js'
+import { aPerson } from './people.js'
 import { createRandom, createSimulatedTrtc } from './simulated-trtc.js'
 import { aRecording, timings } from './state.js'
 
@@ -21,21 +23,33 @@ export interface Scenario {
   stopAt: number | null
   serviceEndAt: number | null
   leaveCode: number
+  /** Of people who come and go, at most so many at a time: single streams, or (even seeds) a mix that follows who shares. Left out: nobody is known. */
+  crowd?: number
 }
 
 /** A whole recording's life by the rules alone: no database, no network, days in milliseconds. */
-export function live({ seed, weather, crashes, stopAt, serviceEndAt, leaveCode }: Scenario, trace: (...words: unknown[]) => void = () => {}) {
+export function live({ seed, weather, crashes, stopAt, serviceEndAt, leaveCode, crowd = 0 }: Scenario, trace: (...words: unknown[]) => void = () => {}) {
   const random = createRandom(seed)
   const trtc = createSimulatedTrtc(random, weather)
-  const state = aRecording({ maxMinutes: 120 }, [{}])
+  const state = aRecording({ maxMinutes: 120, ...crowd > 0 && (seed % 2 ? { mode: 'single' as const } : { layoutWanted: { mode: 'follow' as const } }) }, [{}])
   const context = { timings, controlMs: 26 * 3_600_000, createId: () => `f${trtc.tasks.length}-${state.files.length}` }
   let now = 0
   let stopped = stopAt === null
   let ended = serviceEndAt === null
   const statuses: string[] = [state.recording.status]
+  let comings = crowd > 0 ? 40 : 0
+  let nextComing = comings > 0 ? 1_000 : Infinity
+
+  /** Parts wanted at once, and in how many of them one person was. */
+  const most = { parts: 0, places: 0 }
 
   function conclude(): void {
     settle(state, now, timings)
+    const parts = state.tasks.filter(task => task.wanted === 'run' && !isTaskOver(task))
+    const places = new Map<string, number>()
+    for (const userId of parts.flatMap(({ members }) => members ?? [])) places.set(userId, (places.get(userId) ?? 0) + 1)
+    most.parts = Math.max(most.parts, parts.length)
+    most.places = Math.max(most.places, ...places.values())
     if (statuses.at(-1) === state.recording.status) return
     statuses.push(state.recording.status)
     trace(now, 'is', state.recording.status, state.recording.error?.code, state.recording.stopReason)
@@ -51,8 +65,18 @@ export function live({ seed, weather, crashes, stopAt, serviceEndAt, leaveCode }
     return { ok: true, type: step.type }
   }
 
+  /** Some come, some leave, some begin or end sending. */
+  function come(): void {
+    const share = random.next()
+    const users = Array.from({ length: crowd }, (_, index) => `user${index}`).filter(() => random.chance(share))
+    state.room = { people: users.map(userId => aPerson(userId, { camera: random.chance(0.6), microphone: random.chance(0.6), screen: random.chance(0.02) })), hasMedia: true, foreign: random.chance(0.1) ? 1 : 0 }
+    nextComing = --comings > 0 ? now + random.between(200, 90_000) : Infinity
+    conclude()
+  }
+
   function happen(): void {
     trtc.runLate(now)
+    if (now >= nextComing) come()
     if (!stopped && now >= stopAt!) {
       stopped = true
       askToStop(state, 'user', null, now, timings)
@@ -76,7 +100,7 @@ export function live({ seed, weather, crashes, stopAt, serviceEndAt, leaveCode }
     conclude()
     const step = nextStep(state, now, timings)
     if (step.type === 'wait') {
-      const next = Math.min(step.until ?? Infinity, trtc.next(), stopped ? Infinity : stopAt!, ended ? Infinity : serviceEndAt!)
+      const next = Math.min(step.until ?? Infinity, trtc.next(), nextComing, stopped ? Infinity : stopAt!, ended ? Infinity : serviceEndAt!)
       if (next === Infinity) break
       now = Math.max(now + 1, next)
       continue
@@ -92,5 +116,5 @@ export function live({ seed, weather, crashes, stopAt, serviceEndAt, leaveCode }
     if (crashed) now += random.between(0, 20_000)
     else applyOutcome(state, task, outcome, { now, ...context })
   }
-  return { state, trtc, statuses }
+  return { state, trtc, statuses, most }
 }

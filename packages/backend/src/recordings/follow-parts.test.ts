@@ -159,6 +159,16 @@ describe('a part that fails', () => {
     expect(warnings(state)).toEqual([])
   })
 
+  it('is forgotten when it is not needed any more', () => {
+    const state = lecture(crowd(26))
+    obey(state, 1_000)
+    tell(state, 1, { type: 'recorderStop', leaveCode: 3 }, 2_000)
+    state.room.people = crowd(5)
+    obey(state, 2_000 + timings.partRetryMs)
+    expect(state.recording.partsAfter).toBeNull()
+    expect(nextStep(state, 2_000 + timings.partRetryMs, timings)).toMatchObject({ type: 'wait', until: expect.toSatisfy((until: number) => until > 2_000 + timings.partRetryMs) as number })
+  })
+
   it('without proof in time is given up, and the others go on', () => {
     const state = lecture(crowd(26))
     settle(state, 1_000, timings)

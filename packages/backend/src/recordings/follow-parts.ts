@@ -18,6 +18,7 @@ const FEW = 20
 export function followParts(state: RecordingState, now: number, timings: Timings): void {
   const { recording, room } = state
   if (recording.status !== 'recording') return
+  if (recording.partsAfter !== null && now >= recording.partsAfter) recording.partsAfter = null
   const people = room.people.filter(person => isWanted(person, state))
   // without media callbacks nobody knows whose place could be given to whom
   const isLeftOut = recording.mode === 'single' && room.hasMedia
@@ -47,7 +48,7 @@ function findPlaces(state: RecordingState, people: Person[], now: number, timing
     first.members = people.slice(0, MOST_PER_PART).map(({ userId }) => userId)
     waitForMore(recording, now, timings.mergeMs)
   } else if (parts.length === 1 && people.length <= FEW) {
-    first.members = null
+    first.members = first.emptySince = null
     waitForMore(recording, now, timings.mergeMs)
     return true
   }
@@ -62,8 +63,7 @@ function findPlaces(state: RecordingState, people: Person[], now: number, timing
   endEmptyParts(state, parts, people, now, timings)
 
   const further = divided.slice(parts.length)
-  if (recording.partsAfter !== null && now < recording.partsAfter) return further.length === 0
-  recording.partsAfter = null
+  if (recording.partsAfter !== null) return further.length === 0
   for (const members of further) {
     const part = Math.max(...tasks.map(task => task.part)) + 1
     tasks.push({ ...newTask(recording.id, part, 1, now, timings), members })

@@ -59,6 +59,16 @@ describe('a recording under every fault', () => {
     }), { numRuns: RUNS })
   })
 
+  it('of many people ends too, and nobody is ever wanted in two parts', () => {
+    fc.assert(fc.property(scenario, fc.integer({ min: 20, max: 90 }), (given, crowd) => {
+      const { state, trtc, most } = live({ ...given, crowd })
+      expect(trtc.running()).toEqual([])
+      expect(['ready', 'failed']).toContain(state.recording.status)
+      expect(most.parts).toBeLessThanOrEqual(Math.ceil(crowd / 25))
+      expect(most.places).toBeLessThanOrEqual(1)
+    }), { numRuns: Math.ceil(RUNS / 5) })
+  })
+
   it('with good weather: one task, one file, ready', () => {
     const { state, trtc, statuses } = live({ seed: 1, weather: { trouble: 0, dropped: 0, duplicated: 0, slowest: 100, removalDenied: false }, crashes: 0, stopAt: 90_000, serviceEndAt: null, leaveCode: 99 })
     expect(trtc.tasks).toHaveLength(1)

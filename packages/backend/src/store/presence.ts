@@ -2,6 +2,7 @@ import type { RoomAround } from '../recordings/presence.js'
 import type { RoomFact } from '../trtc/room-callback.js'
 import type { Tx } from './database.js'
 import { and, eq, gt, isNull, or } from 'drizzle-orm'
+import { isForeignActive } from '../recordings/foreign.js'
 import { applyRoomFact, aStranger, hasMedia, presentPeople } from '../recordings/presence.js'
 import { isRecorderUserId } from '../recordings/recorder-user.js'
 import { foreignTasks, people, rooms } from './schema.js'
@@ -28,7 +29,7 @@ export async function readRoomAround({ tx, roomId, now }: InRoom): Promise<RoomA
   return {
     people: presentPeople(rows.filter(({ userId }) => !recorders.has(userId)), room?.closedAt ?? null),
     hasMedia: rows.some(hasMedia),
-    foreign: foreign.filter(({ startedAt, endedAt }) => startedAt !== null && endedAt === null).length,
+    foreign: foreign.filter(task => isForeignActive(task, now)).length,
   }
 }
 
@@ -46,6 +47,7 @@ export async function storeRoomFact({ tx, roomId, now }: InRoom, fact: RoomFact,
     const person = applyRoomFact(known ?? aStranger({ roomId, userId }), fact, at)
     await tx.insert(people).values(person).onConflictDoUpdate({ target: [people.roomId, people.userId], set: person })
   }
+  if (fact.type !== 'left' && fact.type !== 'closed') return true
   const { people: present } = await readRoomAround({ tx, roomId, now })
   if (present.length === 0) await tx.update(rooms).set({ emptiedAt: now }).where(eq(rooms.roomId, roomId))
   return true

@@ -2,6 +2,7 @@ import type { Recording, RoomSnapshot } from '@roomkit-recording/core'
 import type { RecordingRow } from './schema.js'
 import type { Store } from './store.js'
 import { and, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { autoRecording } from '../recordings/foreign.js'
 import { toRecording } from '../recordings/to-recording.js'
 import { files, foreignTasks, recordings, rooms } from './schema.js'
 import { clock } from './store.js'
@@ -28,11 +29,7 @@ export async function readSnapshot({ transaction, epoch }: Pick<Store, 'transact
       serverTime: head!.now,
       current: shown.find(isCurrent) ?? null,
       recent: shown.filter(recording => !isCurrent(recording)),
-      auto: {
-        active: foreign.length > 0,
-        startedAt: foreign.length > 0 ? Math.min(...foreign.map(task => task.startedAt!)) : null,
-        taskCount: foreign.length,
-      },
+      auto: autoRecording(foreign, head!.now),
     }
   }, { isolationLevel: 'repeatable read', accessMode: 'read only' })
 }
