@@ -1,3 +1,4 @@
+import type { ConformanceOptions } from './options.js'
 import { writeFile } from 'node:fs/promises'
 import { help, parseCli, UsageError } from './cli.js'
 import { writeJunit } from './junit.js'
@@ -12,8 +13,8 @@ async function main(): Promise<number> {
   if (cli.command === 'list') return print(writeList())
 
   const { isTTY } = process.stderr
-  const onProgress = (done: number, all: number) => { process.stderr.write(`\r${done < all ? `${done} of ${all}` : ''.padEnd(20)}`) }
-  const result = await runConformance({ ...cli.options, ...isTTY && { onProgress } })
+  const onOutcome: ConformanceOptions['onOutcome'] = (_, { done, all }) => { process.stderr.write(`\r${done < all ? `${done} of ${all}` : ''.padEnd(20)}`) }
+  const result = await runConformance({ ...cli.options, ...isTTY && { onOutcome } })
   if (isTTY) process.stderr.write('\r')
   if (cli.junit !== null) await writeFile(cli.junit, writeJunit(result))
   print(writeReport(result, { colour: process.stdout.isTTY && !process.env.NO_COLOR }))

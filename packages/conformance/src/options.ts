@@ -1,3 +1,5 @@
+import type { RuleOutcome } from './rule.js'
+
 /** Whom the rules know. `host` owns the room, `cohost` is its admin, `guest` is a member, `stranger` is elsewhere. */
 export const roles = ['host', 'cohost', 'guest', 'stranger'] as const
 export type Role = typeof roles[number]
@@ -30,6 +32,6 @@ export interface ConformanceOptions {
   timeoutMs?: number
   /** Rules at once, where they do not disturb each other. @default 4, with `tokens` 1 */
   parallel?: number
-  /** Told after each rule. */
-  onProgress?: (done: number, all: number) => void
+  /** Told after each rule, in whatever order they end. */
+  onOutcome?: (outcome: RuleOutcome, progress: { done: number, all: number }) => void
 }

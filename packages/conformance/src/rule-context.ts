@@ -166,12 +166,7 @@ export function createRuleContext({ baseUrl, callbackKey, emulator, identities, 
     async close() {
       for (const cleanUp of cleanUps.toReversed()) await cleanUp()
       ending.abort(new Error('the rule is over'))
-      for (const id of rooms) {
-        await emulator.closeRoom(id)
-        for (const task of await emulator.tasks(id)) {
-          if (task.phase !== 'gone') await emulator.leaveTask(task.taskId, 4)
-        }
-      }
+      for (const id of rooms) await emulator.closeRoom(id)
     },
   }
 }

@@ -53,8 +53,9 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
 
   const outcomes = new Map<Rule, RuleOutcome>()
   const keep = (outcome: RuleOutcome) => {
-    outcomes.set(outcome.rule, hideSecrets(outcome, identities.secrets()))
-    options.onProgress?.(outcomes.size, rules.length)
+    const shown = hideSecrets(outcome, identities.secrets())
+    outcomes.set(outcome.rule, shown)
+    options.onOutcome?.(shown, { done: outcomes.size, all: rules.length })
   }
   const tried = rules.filter(isTried)
   const wanted = tried.filter(rule => {

@@ -1,0 +1,21 @@
+import type { Stack, StackOptions } from '../../backend/testing/stack.js'
+import type { ConformanceOptions } from '../src/options.js'
+import { CALLBACK_KEY, key, startStack } from '../../backend/testing/stack.js'
+
+/** Our backend with the emulator, quick where it would only wait. */
+export function startOwnBackend(options: StackOptions['options'] = {}): Promise<Stack> {
+  return startStack({
+    emulator: { renderMedia: false },
+    options,
+    internals: { heartbeatMs: 1_000, permissionsMs: 2_000, timings: { describeMs: 1_500, proofNoticeMs: 1_000 } },
+  })
+}
+
+/** How to reach it. */
+export const against = (stack: Pick<Stack, 'url' | 'emulator'>): ConformanceOptions => ({
+  baseUrl: stack.url,
+  emulatorUrl: stack.emulator.url,
+  userSigKey: key,
+  callbackKey: CALLBACK_KEY,
+  timeoutMs: 30_000,
+})
