@@ -27,6 +27,7 @@ describe('the environment', () => {
       trtcCallbackKey: 'Rk7wQ2mZ9tLb4XcV',
       databaseUrl: 'pglite:./.roomkit-recording/db',
       corsOrigins: [],
+      cosEndpoint: 'https://{Bucket}.cos.{Region}.myqcloud.com',
       host: '0.0.0.0',
       port: 8787,
     })
@@ -50,6 +51,15 @@ describe('the environment', () => {
   it.each<[string, string | undefined, RegExp]>([
     ...Object.keys(env).map(name => [name, undefined, /is missing$/] as [string, undefined, RegExp]),
     ['TRTC_SDK_APP_ID', '', /is missing/],
+    ['VOD_PLAY_KEY', 'short', /8–20 letters and digits/],
+    ['COS_BUCKET', 'recordings', /APPID/],
+    ['COS_ENDPOINT', 'https://cos.example', /\{Bucket\}/],
+    ['RETENTION_DAYS', '0', /number of days/],
+    ['RETENTION_DAYS', 'ever', /number of days/],
+    ['PRICES', 'mars', /"international", "china"/],
+    ['PRICES', '{"per":"process"}', /PRICES/],
+    ['PRICES', '{', /PRICES/],
+    ['PUBLIC_URL', 'example.com', /full URL/],
     ['TRTC_SDK_APP_ID', 'abc', /a number/],
     ['TRTC_SDK_APP_ID', '-1', /a number/],
     ['TRTC_SDK_APP_ID', '1.5', /a number/],
@@ -81,6 +91,12 @@ describe('the environment', () => {
     }
   })
 
+  it('may hold a price list of its own', () => {
+    const { prices } = configFromEnv({ ...env, PRICES: '{"per":"process","currency":"EUR","thousandMinutes":{"audio":1,"hd":2,"fhd":3,"2k":4,"4k":5}}' })
+    expect(prices).toMatchObject({ per: 'process', currency: 'EUR' })
+    expect(configFromEnv({ ...env, PRICES: 'china' }).prices).toMatchObject({ per: 'stream', currency: 'CNY' })
+  })
+
   it('says the same of options that are missing', async () => {
     const { trtcCallbackKey: _, ...options } = configFromEnv(env)
     await expect(createRecordingBackend(options as never)).rejects.toThrow('TRTC_CALLBACK_KEY is missing')
@@ -93,6 +109,8 @@ describe('the environment', () => {
     [{ maxConcurrentRecordings: 0 }, 'MAX_CONCURRENT_RECORDINGS must be 1–100000'],
     [{ limitWarningMinutes: [10, 0] }, 'LIMIT_WARNING_MINUTES must be a list'],
     [{ followDwellSeconds: -1 }, 'FOLLOW_DWELL_SECONDS must be 0–60 seconds'],
+    [{ cosBucket: 'rec-1250000000' }, 'COS_REGION is missing; COS_BUCKET needs it'],
+    [{ cosBucket: 'rec-1250000000', cosRegion: 'ap-guangzhou', cosSecretId: 'AKIDcos' }, 'COS_SECRET_KEY is missing; COS_BUCKET needs it'],
   ])('refuses %o', async (options, problem) => {
     await expect(createRecordingBackend({ ...configFromEnv(env), ...options })).rejects.toThrow(problem)
     await expect(createRecordingBackend({ ...configFromEnv(env), defaults: { quality: '4k' as 'hd' } })).rejects.toThrow(ConfigError)

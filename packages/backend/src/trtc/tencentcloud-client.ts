@@ -41,11 +41,25 @@ export function createTencentcloudClient({ endpoint, version, region, secretId, 
       try {
         return await client.request(action, params)
       } catch (error) {
-        throw toTrtcError(action, error)
+        throw toTrtcError(action, withoutSecrets(error, [secretKey, ...secretsIn(params)]))
       }
     },
     close: () => agent.destroy(),
   }
+}
+
+/** What CreateCloudRecording carries for the bucket: messages may quote what was sent. */
+function secretsIn(params: object): string[] {
+  const { StorageParams } = params as { StorageParams?: { CloudStorage?: { SecretKey?: string } } }
+  const key = StorageParams?.CloudStorage?.SecretKey
+  return key === undefined ? [] : [key]
+}
+
+/** The error itself, unless its words hold a secret: then one like it. */
+function withoutSecrets(error: unknown, secrets: string[]): unknown {
+  const { message = '', code } = error as { message?: string, code?: unknown }
+  if (!secrets.some(secret => message.includes(secret))) return error
+  return { code, message: secrets.reduce((text, secret) => text.replaceAll(secret, '[cut]'), message) }
 }
 
 /** The client's errors have no code when the trouble was on the way, and another class when the answer was not JSON. */

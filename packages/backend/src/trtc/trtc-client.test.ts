@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { TrtcErrorKind } from './trtc-error.js'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { inspect } from 'node:util'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createTrtcClient } from './trtc-client.js'
 import { trtcErrorKind } from './trtc-error.js'
@@ -59,6 +60,14 @@ describe('a call', () => {
   ])('that meets %s', async (_, listener, kind, upstreamCode) => {
     const { client } = await connect(listener, { timeoutMs: 300 })
     await expect(client.createCloudRecording({} as never)).rejects.toMatchObject({ name: 'TrtcError', kind, upstreamCode })
+  })
+
+  it('that is refused with its own words keeps the bucket\'s key to itself', async () => {
+    const { client } = await connect(answer({ Error: { Code: 'InvalidParameter', Message: 'SecretKey bucketKey42 of demoSecretKey' }, RequestId: 'x' }))
+    const error: Error = await client.createCloudRecording({ StorageParams: { CloudStorage: { SecretKey: 'bucketKey42' } } } as never).then(() => { throw new Error('accepted') }, (error: Error) => error)
+    expect(error).toMatchObject({ kind: 'refused', upstreamCode: 'InvalidParameter' })
+    expect(inspect(error, { depth: 10 })).not.toMatch(/bucketKey42|demoSecretKey/)
+    expect(error.message).toContain('[cut]')
   })
 
   it('that nobody can take never got there', async () => {
