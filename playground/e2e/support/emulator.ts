@@ -1,6 +1,7 @@
 export interface TaskRecord {
   taskId: string
   roomId: string
+  origin: 'api' | 'auto' | 'conference'
   status: string
   leaveCode: number | null
 }
@@ -12,6 +13,12 @@ export interface Fault {
   code?: string
   delayMs?: number
   times?: number
+}
+
+interface CloudRequest {
+  action: string
+  request: { RoomId?: string, [field: string]: unknown }
+  code: string | null
 }
 
 function user(roomId: string, userId: string) {
@@ -36,6 +43,19 @@ export function createEmulatorClient(url: string) {
       const tasks = await request<TaskRecord[]>('GET', '/tasks')
       return tasks.filter(task => task.roomId === roomId)
     },
+    /** Calls of one action for a room, oldest first, as the backend sent them. */
+    requests: async (roomId: string, action: string) => {
+      const calls = await request<CloudRequest[]>('GET', '/requests')
+      return calls.filter(call => call.action === action && call.request.RoomId === roomId).map(call => call.request)
+    },
+    /** All calls of one action that name a task, oldest first. */
+    requestsOfTask: async (taskId: string, action: string) => {
+      const calls = await request<CloudRequest[]>('GET', '/requests')
+      return calls.filter(call => call.action === action && call.request.TaskId === taskId).map(call => call.request)
+    },
+    /** Automatic recording of every room that is created from now on; `null` ends that. */
+    setAutoRecording: (template: object | null) => template ? request('PUT', '/auto-recording', template) : request('DELETE', '/auto-recording'),
+    makeMember: (roomId: string, userId: string) => request('PATCH', user(roomId, userId), { role: 'Member' }),
     setFaults: (faults: Fault[]) => request('PUT', '/faults', faults),
     clearFaults: () => request('DELETE', '/faults'),
     makeAdmin: (roomId: string, userId: string) => request('PATCH', user(roomId, userId), { role: 'Admin' }),

@@ -6,6 +6,8 @@ export interface JoinOptions {
   lang?: 'en-US' | 'zh-CN'
   theme?: 'light' | 'dark'
   view?: 'h5'
+  /** Options of the plugin, as the playground's address takes them. */
+  plugin?: { plan?: 'automatic' | 'both', consent?: 'inform' | 'acknowledge', ask?: '1', recorder?: 'conference' }
 }
 
 /** `1:02:03` or `02:03` in seconds. */
@@ -20,6 +22,10 @@ export class Participant {
   readonly notice: Locator
   readonly failure: Locator
   readonly dialog: Locator
+  readonly consent: Locator
+  readonly request: Locator
+  readonly badge: Locator
+  readonly panel: Locator
   readonly pageErrors: Error[] = []
   private isPhone = false
   private moves = 0
@@ -30,12 +36,16 @@ export class Participant {
     this.notice = page.locator('[data-part="recording-notice"]')
     this.failure = page.locator('[data-part="recording-failure"]')
     this.dialog = page.locator('[data-part="start-dialog"], [data-part="confirm-dialog"]')
+    this.consent = page.locator('[data-part="consent-notice"]')
+    this.request = page.locator('[data-part="request-notice"]')
+    this.badge = page.locator('[data-part="in-recording-badge"]')
+    this.panel = page.locator('[data-part="recording-panel"]')
     page.on('pageerror', error => this.pageErrors.push(error))
   }
 
-  async enter(pageUrl: string, { name, lang = 'en-US', theme = 'light', view }: JoinOptions = {}) {
+  async enter(pageUrl: string, { name, lang = 'en-US', theme = 'light', view, plugin }: JoinOptions = {}) {
     this.isPhone = view === 'h5'
-    const query = new URLSearchParams({ room: this.roomId, user: this.userId, name: name ?? this.userId, lang, theme, ...(view && { view }) })
+    const query = new URLSearchParams({ room: this.roomId, user: this.userId, name: name ?? this.userId, lang, theme, ...(view && { view }), ...plugin })
     await this.page.goto(`${pageUrl}/?${query}`)
     await this.isInMeeting()
   }
@@ -71,6 +81,21 @@ export class Participant {
   async pressStop() {
     await this.pressButton()
     await this.dialog.getByRole('button', { name: 'Stop recording' }).click()
+  }
+
+  /** Opens the side panel, or the sheet on a phone. */
+  async openPanel() {
+    await this.wakeToolbar()
+    await this.page.locator('[data-part="recording-panel-button"]').click()
+    await expect(this.panel).toBeVisible()
+  }
+
+  /** A part of the panel that can be folded; unfolds it. */
+  async panelSection(title: string): Promise<Locator> {
+    const section = this.panel.locator('details').filter({ has: this.page.locator('summary', { hasText: title }) })
+    await expect(section).toBeVisible()
+    if (await section.getAttribute('open') === null) await section.locator('summary').click()
+    return section
   }
 
   async seesRecording() {

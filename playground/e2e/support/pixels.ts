@@ -20,6 +20,8 @@ export interface Painting {
   toEdge: (x: number, y: number) => number
   /** Each placed picture in whole pixels. */
   rects: Rect[]
+  /** Every colour that is to be seen. */
+  palette: readonly Rgb[]
 }
 
 export interface Rect {
@@ -38,6 +40,15 @@ export function paint(pictures: readonly PlacedPicture[], { width, height }: Siz
     bottom: Math.round((y + h) * height),
   }))
   const colours = Array.from({ length: width * height }, () => background)
+  const mixed = new Map<string, Rgb>()
+  /** One object for each colour. */
+  const mix = (colour: Rgb, opacity: number, below: Rgb): Rgb => {
+    if (opacity === 1) return colour
+    const key = `${colour.join()} ${opacity} ${below.join()}`
+    const known = mixed.get(key) ?? colour.map((channel, index) => Math.round(channel * opacity + below[index]! * (1 - opacity))) as unknown as Rgb
+    mixed.set(key, known)
+    return known
+  }
   const owners = new Int16Array(width * height).fill(-1)
   pictures.forEach((picture, index) => {
     const { left, top, right, bottom } = rects[index]!
@@ -46,13 +57,14 @@ export function paint(pictures: readonly PlacedPicture[], { width, height }: Siz
     for (let y = top; y < bottom; y++) {
       for (let x = left; x < right; x++) {
         const at = y * width + x
-        colours[at] = colour.map((channel, c) => Math.round(channel * opacity + colours[at]![c]! * (1 - opacity))) as unknown as Rgb
+        colours[at] = mix(colour, opacity, colours[at]!)
         owners[at] = index
       }
     }
   })
   return {
     rects,
+    palette: [...new Set(colours)],
     picture: (x, y) => colours[y * width + x]!,
     ownerAt: (x, y) => owners[y * width + x]!,
     toEdge: (x, y) => Math.min(...rects.map(({ left, top, right, bottom }) => {
@@ -83,15 +95,15 @@ export function distance(a: Rgb, b: Rgb): number {
   return Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]), Math.abs(a[2] - b[2]))
 }
 
-/** Pixels that differ by more than `tolerance`, of those that `counts` lets through: how many were looked at, and the first few that differ. */
-export function compare(actual: Picture, expected: Picture, { width, height }: Size, { tolerance, counts }: { tolerance: number, counts: (x: number, y: number) => boolean }) {
+/** Of those pixels that count: how many there are, and the first few that are not right. */
+export function compare(actual: Picture, expected: Picture, { width, height }: Size, { isRight, counts }: { isRight: (seen: Rgb, wanted: Rgb) => boolean, counts: (x: number, y: number) => boolean }) {
   const differing: string[] = []
   let looked = 0
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       if (!counts(x, y)) continue
       looked++
-      if (distance(actual(x, y), expected(x, y)) > tolerance && differing.push(`${x},${y}: ${actual(x, y).join()} instead of ${expected(x, y).join()}`) === 5) return { looked, differing }
+      if (!isRight(actual(x, y), expected(x, y)) && differing.push(`${x},${y}: ${actual(x, y).join()} instead of ${expected(x, y).join()}`) === 5) return { looked, differing }
     }
   }
   return { looked, differing }

@@ -12,6 +12,7 @@ export const taskView = (task: RecordingTask) => ({
   roomId: task.request.RoomId,
   roomIdType: task.request.RoomIdType,
   recorderId: task.recorderId,
+  origin: task.origin,
   phase: task.phase,
   status: task.status,
   leaveCode: task.leaveCode,
