@@ -147,23 +147,25 @@ export function useStartDialog(isOpen: MaybeRefOrGetter<boolean> = true, recordi
   })
 
   const options = computed<StartOptions>(() => {
-    const { layout: _layout, format, subscribe: _subscribe, name: _name, ...base } = startOptions.value
+    const { layout: fixedLayout, format, subscribe: _subscribe, name: _name, ...fixed } = startOptions.value
     const { mode, media, quality } = form
-    const minutes = Number(form.maxMinutes)
-    const layout = has.value.layout ? form.layout : startOptions.value.layout
+    // What can't be chosen is the integrator's: left out it is as configured.
+    const layout = has.value.layout ? form.layout : fixedLayout
     return {
-      ...base,
-      mode,
-      media,
-      quality,
+      ...fixed,
+      ...(has.value.mode && { mode }),
+      ...(has.value.media && { media }),
+      ...(has.value.quality && { quality }),
       // TRTC writes aac for sound only.
       ...(format && (media === 'audio' || !format.endsWith('aac')) && { format }),
       ...(layout && mode === 'mixed' && { layout }),
       ...(Object.keys(subscribe.value).length && { subscribe: subscribe.value }),
       ...(form.name && { name: form.name }),
-      ...(form.maxMinutes && { maxMinutes: minutes }),
+      ...(has.value.maxMinutes && form.maxMinutes && { maxMinutes: Number(form.maxMinutes) }),
     }
   })
+  /** As it will be, as far as that is known here. */
+  const expected = computed<StartOptions>(() => ({ mode: form.mode, media: form.media, quality: form.quality, ...options.value }))
 
   const formatCount = (count: number) => new Intl.NumberFormat(locale.value).format(count)
 
@@ -181,13 +183,13 @@ export function useStartDialog(isOpen: MaybeRefOrGetter<boolean> = true, recordi
     return found
   })
 
-  const checks = computed<StartCheckView[]>(() => startChecks({ state: state.value, people: people.value, options: options.value, plan: plan.value, isRecordedElsewhere: isRecordedElsewhere.value, preflight: preflight.value })
+  const checks = computed<StartCheckView[]>(() => startChecks({ state: state.value, people: people.value, options: expected.value, plan: plan.value, isRecordedElsewhere: isRecordedElsewhere.value, preflight: preflight.value })
     .map(({ code, state, text, values }) => ({ code, state, stateText: texts.value[state], text: fill(texts.value[text], values) })))
 
   const cost = computed(() => {
     const prices = preflight.value?.prices
     if (!prices) return ''
-    const { currency, amount, streams } = startCost(prices, options.value, people.value)
+    const { currency, amount, streams } = startCost(prices, expected.value, people.value)
     const price = formatMoney(amount, currency, locale.value)
     const said = streams === null ? fill(texts.value.costRecording, { price }) : fill(texts.value.costStreams, { price, count: formatCount(streams) })
     return joinSentences([said, texts.value.costEstimate], locale.value)
