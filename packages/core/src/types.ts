@@ -117,6 +117,7 @@ export interface RecordingWarning {
 
 export interface RecordingLayout {
   wanted: MixLayout
+  /** What TRTC has: of a layout that follows, the one that it stands for at the moment. */
   applied: MixLayout | null
   /** `applied` means that TRTC accepted the change; it confirms no more than that. */
   state: 'applied' | 'applying' | 'failed'

@@ -2,15 +2,14 @@ import type { PreflightCheck, PreflightState, RecordingPreflight, RecordingPrice
 import type { Store } from '../store/store.js'
 import type { RecordingChoices } from './choices.js'
 import type { ResolvedDefaults } from './defaults.js'
-import { inArray } from 'drizzle-orm'
-import { recordings } from '../store/schema.js'
+import { countRunning } from '../recordings/recording-starter.js'
 
 export interface PreflightOptions {
   store: Pick<Store, 'db'>
   defaults: ResolvedDefaults
   choices: RecordingChoices
   prices: RecordingPrices | null
-  /** Recordings that may run at once; `null`: not known. */
+  /** Tasks that may run at once; `null`: not known. */
   limit: number | null
   /** Whether TRTC answered when it was last asked. */
   serviceState: () => Promise<PreflightState>
@@ -30,7 +29,7 @@ export function createPreflight({ store, defaults, choices, prices, limit, servi
   const storageNow = async (): Promise<PreflightState> => await storageState?.().catch(() => 'failed' as const) ?? 'unknown'
 
   async function quota(): Promise<PreflightCheck> {
-    const used = await store.db.$count(recordings, inArray(recordings.status, ['starting', 'recording', 'stopping']))
+    const used = await countRunning(store.db)
     if (limit === null) return { code: 'quota', state: 'unknown', used }
     return { code: 'quota', state: used >= limit ? 'failed' : used >= limit * NEARLY ? 'warning' : 'ok', used, limit }
   }

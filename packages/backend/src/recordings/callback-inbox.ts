@@ -67,6 +67,7 @@ export function createCallbackInbox({ store, driver, timings, policyStarts, logg
 
   async function apply(change: RoomChange, owner: Owner | null, callback: TrtcCallback): Promise<string> {
     if (isRoomCallback(callback)) return await storeRoomFact(change, callback.fact, callback.eventMsTs) ? 'present' : 'ignored'
+    await noteEmptyRoom(change, callback)
     return owner ? applyToOwn(change, owner, callback) : applyToForeign(change, callback)
   }
 
@@ -157,6 +158,19 @@ async function findOwner({ db }: Store, { recorderUserId, taskId }: RecordingCal
     .where(or(eq(tasks.recorderUserId, recorderUserId), eq(runs.taskId, taskId)))
     .limit(1)
   return owner ?? null
+}
+
+/** LeaveCodes that say that the room was closed, or that nobody has been in it for a while. */
+const CLOSED: readonly number[] = [2, 4]
+const NOBODY = 99
+/** Whoever came while the recorder was leaving did come. */
+const LEAVING_MS = 5_000
+
+/** A recorder that left because nobody was there knows better than callbacks of people leaving, which may have been lost. */
+async function noteEmptyRoom(change: RoomChange, { fact, eventMsTs }: RecordingCallback): Promise<void> {
+  if (fact.type !== 'recorderStop') return
+  if (CLOSED.includes(fact.leaveCode)) await storeRoomFact(change, { type: 'closed' }, eventMsTs)
+  else if (fact.leaveCode === NOBODY) await storeRoomFact(change, { type: 'closed' }, eventMsTs - LEAVING_MS)
 }
 
 /** Recordings that nobody here started: they are counted and never touched. */

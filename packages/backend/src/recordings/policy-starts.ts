@@ -44,6 +44,7 @@ export function createPolicyStarts({ store, starter, policyOf, onStarted, logger
     const until = policyWaits(past, change.room.emptiedAt)
     if (until === Infinity) return null
     if (until !== null && change.now < until) return lookLater(change, until)
+    if (!isPossible(policy, change.roomId)) return null
     if (await starter.isFull(change)) return lookLater(change, change.now + CAPACITY_RETRY_MS)
 
     const { recording } = await starter.start(change, {
@@ -62,6 +63,17 @@ export function createPolicyStarts({ store, starter, policyOf, onStarted, logger
     } catch (error) {
       logger.error({ err: error, roomId }, 'startPolicy is of no use for this room')
       return 'manual'
+    }
+  }
+
+  /** Single streams with a layout, say, can be asked for and cannot be recorded. */
+  function isPossible({ options }: Exclude<ResolvedStartPolicy, 'manual'>, roomId: string): boolean {
+    try {
+      starter.resolve(options as StartOptions)
+      return true
+    } catch (error) {
+      logger.error({ err: error, roomId }, 'what startPolicy asks for cannot be recorded')
+      return false
     }
   }
 
