@@ -4,6 +4,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { temporaryDatabase } from '../testing/database.js'
 import { silent } from '../testing/silent.js'
 import { browser, CALLBACK_KEY, key, openRoom, startStack, userSig } from '../testing/stack.js'
+import { startReceiver, WEBHOOK_SECRET } from '../testing/webhook-receiver.js'
 import { openDatabase } from './store/database.js'
 
 it('no secret is found in logs, answers, events or the database', async () => {
@@ -12,7 +13,10 @@ it('no secret is found in logs, answers, events or the database', async () => {
   const logger = pino({ level: 'trace' }, { write: (line: string) => { lines.push(line) } })
   const { databaseUrl, remove } = await temporaryDatabase()
   onTestFinished(remove)
-  const stack = await startStack({ options: { databaseUrl, logger, onEvent: event => { told.push(event) } } })
+  const receiver = await startReceiver((attempt, _, response) => attempt === 1 ? void response.writeHead(500).end() : null)
+  const metricsToken = 'token-of-the-operator'
+  const ours = { webhookUrl: receiver.url, webhookSecret: WEBHOOK_SECRET, metricsToken }
+  const stack = await startStack({ internals: { webhook: { pausesMs: [10] } }, options: { ...ours, databaseUrl, logger, onEvent: event => { told.push(event) } } })
   const roomId = openRoom(stack)
   const alice = browser(stack, 'alice')
   const events = await alice.events(roomId)
@@ -29,13 +33,17 @@ it('no secret is found in logs, answers, events or the database', async () => {
   await events.snapshot(({ recent }) => recent[0]?.status === 'ready')
   await browser(stack, 'alice', 'eJforged').permissions(roomId)
   const detail = await alice.get(body.current.id)
+  await receiver.until(tries => tries.some(({ type }) => type === 'ended'))
+  await browser(stack, 'alice').call('POST', `/recordings/${body.current.id}/markers`, { label: 'late' })
+  const metrics = await (await fetch(`${stack.url}/v1/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } })).text()
+  const problems = await Promise.all(['/metrics', '/readyz', '/nothing'].map(async path => (await fetch(`${stack.url}/v1${path}`)).text()))
   await stack.close()
   const rows = await everyRow(databaseUrl)
   expect(rows).toContain('callbacks')
 
-  const everything = [...lines, ...events.seen.map(({ data }) => data), JSON.stringify([told, detail.body]), rows].join('\n')
+  const everything = [...lines, ...events.seen.map(({ data }) => data), JSON.stringify([told, detail.body, receiver.tries]), metrics, ...problems, rows].join('\n')
   expect(lines.length).toBeGreaterThan(5)
-  for (const secret of [key.sdkSecretKey, 'demoSecretKey', CALLBACK_KEY, userSig('alice').slice(0, 40), 'eJforged']) expect(everything).not.toContain(secret)
+  for (const secret of [WEBHOOK_SECRET, WEBHOOK_SECRET.slice(6), 'token=hidden', metricsToken, key.sdkSecretKey, 'demoSecretKey', CALLBACK_KEY, userSig('alice').slice(0, 40), 'eJforged']) expect(everything).not.toContain(secret)
   expect(everything).not.toMatch(/eJ[\w*-]{60,}/)
 })
 
