@@ -25,7 +25,8 @@ import { resolveCos } from './storage/cos-options.js'
 /** Something the integrator may want to know. Told after it was stored, by the instance that stored it. */
 export type RecordingBackendEvent
   = | { type: 'started' | 'ended' | 'failed', roomId: string, recording: Recording }
-    | { type: 'fileReady', roomId: string, recording: Recording, file: RecordingFile }
+    /** `fileDeleted`: the storage says that it is gone, because somebody or the retention wanted it so. */
+    | { type: 'fileReady' | 'fileDeleted', roomId: string, recording: Recording, file: RecordingFile }
     | { type: 'warning', roomId: string, recording: Recording, code: RecordingWarningCode, message: string }
 
 export interface RecordingBackendOptions extends RecordingBackendConfig {
@@ -54,6 +55,8 @@ export interface RecordingBackendOptions extends RecordingBackendConfig {
   limitWarningMinutes?: readonly number[]
   /** Somebody who begins or ends sharing a screen has to stay so for this long before a layout that follows switches; 0–60. @default 3 */
   followDwellSeconds?: number
+  /** Says in the CustomInfo of Conference rooms that they are recorded, for native clients: `{"roomkitRecording":{"startedAt":…}}`. @default false */
+  roomMarker?: boolean
   /** Called for each event. What it throws is logged and changes nothing. */
   onEvent?: (event: RecordingBackendEvent) => void | Promise<void>
   /** @default JSON lines on stdout, level `info` */
@@ -100,6 +103,7 @@ const schema = z.object({
   maxConcurrentRecordings: z.int(concurrent).min(1, concurrent).max(100_000, concurrent).default(100),
   limitWarningMinutes: z.array(z.int(marks).min(1, marks).max(1440, marks), marks).max(10, marks).readonly().default([10, 1]),
   followDwellSeconds: z.number(dwell).min(0, dwell).max(60, dwell).default(3),
+  roomMarker: z.boolean('must be true or false').default(false),
   onEvent: z.custom<NonNullable<RecordingBackendOptions['onEvent']>>(isFunction, 'must be a function').optional(),
   logger: z.custom<Logger>().optional(),
 })

@@ -39,6 +39,7 @@ export async function deleteFile(job: FileJob, { store, storages, timings, logge
     deleted.status = 'deleted'
     deleted.url = null
     note(after, 'file_deleted', { fileId, name: deleted.name })
+    after.news.push({ type: 'fileDeleted', fileId: deleted.id })
     await change.save(before, after)
   })
 }

@@ -1,18 +1,20 @@
 import type { RecordingDetail } from '@roomkit-recording/core'
 import type { Stack } from '../../testing/stack.js'
+import type { RecordingBackendEvent } from '../options.js'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { browser, closeRooms, openRoom, startStack } from '../../testing/stack.js'
 
 const PLAY_KEY = 'AbCdEf0123456789'
 const patient = { timeout: 30_000, interval: 30 }
 
+const events: RecordingBackendEvent[] = []
 let stack: Stack
 /** One recording with its file, for tests that change neither. */
 let shared: Awaited<ReturnType<typeof recorded>>
 beforeAll(async () => {
   stack = await startStack({
     emulator: { vodPlayKey: PLAY_KEY, vodVisibleDelayMs: 50, renderMedia: false },
-    options: { vodPlayKey: PLAY_KEY, vodSubAppId: 1500000001 },
+    options: { vodPlayKey: PLAY_KEY, vodSubAppId: 1500000001, onEvent: event => { events.push(event) } },
     internals: { pauseMs: 50, fileTimings: { looksMs: [100, 300, 600, 1_000, 2_000, 3_000, 4_000, 6_000, 8_000, 12_000], indexMs: 200, stragglerMs: 500, retryMs: 50, retryMaxMs: 200, unknownMs: 500 } },
   })
   shared = await recorded()
@@ -124,6 +126,7 @@ describe('a file', () => {
     expect((await remove('alice', id, file.id)).status).toBe(204)
     expect((await remove('alice', id, file.id)).status).toBe(204)
     expect(stored(roomId)).toEqual([])
+    await expect.poll(() => events.filter(({ roomId: told, type }) => told === roomId && type === 'fileDeleted'), patient).toMatchObject([{ file: { id: file.id, status: 'deleted' } }])
     const detail = await get(id)
     expect(detail).toMatchObject({ status: 'ready', fileCounts: { ready: 0 }, files: [{ id: file.id, status: 'deleted' }] })
     expect((await browser(stack, 'bob').snapshot(roomId)).recent[0]!.fileCounts.ready).toBe(0)

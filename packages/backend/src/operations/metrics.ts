@@ -70,7 +70,7 @@ export function createMetrics({ store }: MetricsOptions): Metrics {
       if (item.type === 'started') starts.inc({ outcome: 'started' })
       else if (item.type === 'fileReady') files.inc()
       else if (item.type === 'warning') warnings.inc({ code: item.code })
-      else await noteEnd(recordingId, item.type).catch(() => {})
+      else if (item.type !== 'fileDeleted') await noteEnd(recordingId, item.type).catch(() => {})
     }
   })
   store.onNotes(types => {

@@ -32,7 +32,7 @@ export interface LogDraft {
 /** What the integrator is told once the change is stored. */
 export type News
   = | { type: 'started' | 'ended' | 'failed' }
-    | { type: 'fileReady', fileId: string }
+    | { type: 'fileReady' | 'fileDeleted', fileId: string }
     | { type: 'warning', code: RecordingWarningCode }
 
 /** One recording with everything that decides about it. */

@@ -34,7 +34,8 @@ export function tellNews({ store, service, onEvent, logger }: TellNewsOptions): 
   async function toEvent(roomId: string, recordingId: string, item: News): Promise<RecordingBackendEvent | null> {
     const { roomId: _, files, taskIds: __, log: ___, ...recording } = await service.get(recordingId)
     switch (item.type) {
-      case 'fileReady': {
+      case 'fileReady':
+      case 'fileDeleted': {
         const file = files.find(({ id }) => id === item.fileId)
         return file ? { type: item.type, roomId, recording, file } : null
       }

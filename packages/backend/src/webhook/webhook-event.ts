@@ -14,7 +14,7 @@ export interface RecordingWebhook<E extends RecordingBackendEvent = RecordingBac
 export function webhookBody(roomId: string, { recording: row, files }: RecordingState, news: News, now: number): string | null {
   const data: Record<string, unknown> = { roomId, recording: toRecording(row, files) }
   if (news.type === 'warning') Object.assign(data, { code: news.code, message: warningMessages[news.code] })
-  if (news.type === 'fileReady') {
+  if (news.type === 'fileReady' || news.type === 'fileDeleted') {
     const file = files.find(({ id }) => id === news.fileId)
     if (!file) return null
     data.file = toRecordingFile(file)
