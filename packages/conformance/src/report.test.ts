@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { sampleOutcomes } from '../testing/outcomes.js'
+import { writeList } from './list.js'
 import { writeReport } from './report.js'
 import { sectionOf, sections } from './rule.js'
 import { checkedRoutes } from './rules/auth.js'
@@ -37,11 +39,16 @@ describe('the rules', () => {
     for (const rule of allRules) {
       expect(rule.id).toMatch(/^[a-z]+\.[a-z-]+$/i)
       expect(Object.keys(sections)).toContain(sectionOf(rule))
-      expect(rule.sentence).toMatch(/^[A-Z].+\.$/)
+      expect(rule.sentence).toMatch(/^\w.+\.$/)
     }
   })
 
   it('ask every mandatory route for its token', () => {
     expect(checkedRoutes()).toEqual([])
   })
+})
+
+it('the README lists the rules as --list prints them', async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+  expect(readme.split('<!-- roomkit-recording-conformance --list -->\n\n')[1]?.trim()).toBe(writeList())
 })

@@ -226,4 +226,4 @@ export const problemSchema = z.object({
 
 export const takenSchema = z.object({ code: z.literal(0) })
 export const healthSchema = z.object({ status: z.literal('ok') })
-export const readinessSchema = z.object({ status: z.enum(['ok', 'unavailable']), checks: z.record(z.string(), z.boolean()) })
+export const readinessSchema = z.object({ status: z.literal('ok'), checks: z.record(z.string(), z.boolean()) })

@@ -340,8 +340,8 @@ export const operations: Operation[] = [
     tag: 'service',
     summary: 'It can do its work',
     open: true,
-    answers: { 200: { description: 'It can', content: 'Readiness' }, 503: { description: 'It cannot; `checks` names what is missing', content: 'Readiness' } },
-    refusals: [],
+    answers: { 200: { description: 'It can', content: 'Readiness' } },
+    refusals: ['unavailable'],
   },
   {
     method: 'get',
@@ -349,8 +349,9 @@ export const operations: Operation[] = [
     id: 'getMetrics',
     tag: 'service',
     summary: 'Measurements for Prometheus',
+    description: 'May want a token of its own.',
     open: true,
     answers: { 200: { description: 'Prometheus text', content: { text: 'text/plain', description: 'Exposition format' } } },
-    refusals: [],
+    refusals: ['unauthenticated'],
   },
 ]
