@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { clock, percentiles, startPeer } from './processes.js'
+
+export interface CallbacksResult {
+  /** As fast as they are answered. */
+  perSecond: number
+  /** At 1,500 a second. */
+  p50: number
+  p99: number
+  max: number
+  /** Until the last one of all has taken effect, in seconds. */
+  effectSeconds: number
+  effectsPerSecond: number
+}
+
+export const CALLBACK_RATE = 1_500
+
+/** Callbacks of running recordings: verified, on the disk of a PostgreSQL, answered. */
+export async function measureCallbacks(databaseUrl: string, seconds: number): Promise<CallbacksResult> {
+  const server = startPeer('callback-server.ts')
+  const senders = startPeer('callback-senders.ts')
+  try {
+    const { port, tasks } = await server.ask<{ port: number, tasks: object[] }>({ type: 'serve', databaseUrl, rooms: 100 })
+    const ask = (connections: number, count: number, perSecond: number | null) =>
+      senders.ask<{ seconds: number, delays: number[] }>({ port, tasks, connections, count, perSecond })
+    await ask(64, 2_000, null)
+    const steady = await ask(64, CALLBACK_RATE * seconds, CALLBACK_RATE)
+    const fast = await ask(64, CALLBACK_RATE * seconds, null)
+    const stored = 2_000 + 2 * CALLBACK_RATE * seconds
+    const from = clock()
+    while ((await server.ask<{ waiting: number }>({ type: 'waiting' })).waiting > 0 && clock() < from + 120_000) await wait(250)
+    const effectSeconds = (clock() - from) / 1000 + steady.seconds + fast.seconds
+    const { p50, p99, max } = percentiles(steady.delays)
+    return { perSecond: Math.round(fast.delays.length / fast.seconds), p50, p99, max, effectSeconds: Number(effectSeconds.toFixed(1)), effectsPerSecond: Math.round(stored / effectSeconds) }
+  } finally {
+    await Promise.all([server.end(), senders.end()])
+  }
+}
