@@ -41,6 +41,7 @@ export function useRequest(kind: RecordingRequestKind, recording?: RecordingCont
   async function ask() {
     const { roomId } = state.value
     if (roomId === null || status.value === 'sending' || status.value === 'sent') return
+    clearTimeout(timer)
     status.value = 'sending'
     try {
       await adapter.request?.(roomId, kind)

@@ -41,6 +41,12 @@ describe('recordingPanel', () => {
     await expectNoViolations()
   })
 
+  it('tells those in control the rules of the automatic plan', async () => {
+    await shown({ plan: 'automatic', current: null })
+    expect(root().textContent).toContain('Nobody needs to press anything.')
+    await expectNoViolations()
+  })
+
   it('says the same in Chinese when the language changes', async () => {
     const locale = ref('en-US')
     await shown({ locale })
