@@ -5,6 +5,7 @@ import type { RecordingBackend } from './index.js'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createObedientTrtc } from '../testing/plain.js'
 import { startPostgres } from '../testing/postgres.js'
 import { backendOptions, browser, closeRooms, openRoom, quick, startStack } from '../testing/stack.js'
 import { createBackend } from './backend.js'
@@ -52,6 +53,19 @@ describe('two instances on one database', () => {
     const [seenHere, seenThere] = [await here.snapshot(({ recent }) => recent[0]?.status === 'ready'), await there.snapshot(({ recent }) => recent[0]?.status === 'ready')]
     expect([seenHere.epoch, seenHere.revision]).toEqual([seenThere.epoch, seenThere.revision])
     expect(tasksOf(roomId)).toHaveLength(1)
+  })
+
+  it('together run no more recordings at once than may run', async () => {
+    const databaseUrl = await postgres.createDatabase()
+    const options = backendOptions('http://127.0.0.1:9', { databaseUrl, maxConcurrentRecordings: 3 })
+    const [first, second] = await Promise.all([createBackend(options, { trtc: createObedientTrtc().api }), createBackend(options, { trtc: createObedientTrtc().api })])
+    try {
+      const starts = await Promise.allSettled(Array.from({ length: 10 }, (_, index) => (index % 2 ? first : second).recordings.start({ roomId: `room-${index}`, by: { userId: 'scheduler', name: 'Scheduler' } })))
+      expect(starts.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+      expect(starts.flatMap(start => start.status === 'rejected' ? [start.reason as unknown] : [])).toMatchObject(Array.from({ length: 7 }, () => ({ code: 'unavailable', status: 503 })))
+    } finally {
+      await Promise.all([first.close(), second.close()])
+    }
   })
 
   it('of starts on both in the same instant one wins', async () => {
