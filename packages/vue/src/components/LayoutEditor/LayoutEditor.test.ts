@@ -5,7 +5,7 @@ import { checkMixLayout } from '@roomkit-recording/core'
 import { createFakeRoom } from '@roomkit-recording/core/testing'
 import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { ref } from 'vue'
+import { h, ref } from 'vue'
 import { aTestRecording, expectNoViolations, show } from '../../testing/index.js'
 import { LayoutEditor } from './index.js'
 
@@ -330,6 +330,37 @@ describe('layoutEditor', () => {
     expect(root().dataset.status).toBe('changed')
     await userEvent.click(tool('Cancel'))
     expect([applied, cancelled()]).toEqual([[], 1])
+  })
+
+  it('is left by Escape while nothing was changed, and nothing is lost by it later', async () => {
+    const { cancelled } = await shown()
+    let heardOutside = 0
+    const listen = (event: KeyboardEvent) => { if (event.key === 'Escape') heardOutside++ }
+    window.addEventListener('keydown', listen)
+    tiles()[0]!.focus()
+    await userEvent.keyboard('{Escape}')
+    expect(cancelled()).toBe(1)
+    await userEvent.keyboard('{ArrowRight}{Escape}')
+    window.removeEventListener('keydown', listen)
+    expect([cancelled(), heardOutside]).toEqual([1, 0])
+  })
+
+  it('submits no form around it', async () => {
+    const { recording } = aTestRecording()
+    let submits = 0
+    const onSubmit = (event: Event) => {
+      event.preventDefault()
+      submits++
+    }
+    await show({ render: () => h('form', { onSubmit }, [h(LayoutEditor, { recording, layout: duo, savePreset: () => {} }), h('button', 'Start')]) }, recording)
+    for (const name of ['Left', 'Name of the layout']) {
+      await userEvent.fill(field(name), '7')
+      await userEvent.keyboard('{Enter}')
+    }
+    ;(page.getByRole('slider').element() as HTMLElement).focus()
+    await userEvent.keyboard('{Enter}')
+    expect(submits).toBe(0)
+    expect(root().textContent).toContain('“7” is saved.')
   })
 
   it('follows the language, also in what it says', async () => {

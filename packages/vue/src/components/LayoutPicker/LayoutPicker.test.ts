@@ -323,10 +323,10 @@ describe('layoutPicker', () => {
     })
 
     it.each([
-      ['nothing is recorded', null, undefined],
-      ['single streams are recorded', { mode: 'single' as const }, undefined],
-      ['only sound is recorded', { media: 'audio' as const }, undefined],
-      ['it is being stopped', { status: 'stopping' as const }, undefined],
+      ['nothing is recorded', null],
+      ['single streams are recorded', { mode: 'single' as const }],
+      ['only sound is recorded', { media: 'audio' as const }],
+      ['it is being stopped', { status: 'stopping' as const }],
     ])('can\'t be changed while %s', async (_, changes) => {
       const test = aTestRecording({ room: threePeople() })
       const now = Date.now()
