@@ -62,17 +62,19 @@ describe('the main entry', () => {
   })
 
   it('renders on a server', async () => {
-    const { createRecording, RecordButton, RecordingFailure, RecordingIndicator, RecordingNotice } = entry
+    const { AskToRecord, ConsentList, ConsentNotice, createRecording, InRecordingBadge, LeaveQuestion, PlanNote, RecordButton, RecordingFailure, RecordingIndicator, RecordingNotice, RequestNotice, SilenceNotice, StartDialog } = entry
     const adapter = createFakeAdapter()
-    const recording = createRecording({ adapter, room: createFakeRoom(), locale: 'en' })
+    const recording = createRecording({ adapter, room: createFakeRoom(), locale: 'en', plan: 'both' })
     const now = Date.now()
     adapter.backend.change({ current: aRecording({ startedAt: now, confirmedAt: now, confirmBy: now + 60_000 }) })
     await new Promise(resolve => setTimeout(resolve))
-    const app = createSSRApp({ render: () => [h(RecordButton), h(RecordingIndicator), h(RecordingNotice), h(RecordingFailure)] }).use(recording)
+    const app = createSSRApp({ render: () => [RecordButton, RecordingIndicator, RecordingNotice, RecordingFailure, AskToRecord, ConsentList, ConsentNotice, InRecordingBadge, LeaveQuestion, PlanNote, RequestNotice, SilenceNotice].map(part => h(part)).concat(h(StartDialog, { open: false })) }).use(recording)
     const html = await renderToString(app)
     recording.dispose()
     expect(html).toContain('aria-label="Stop recording"')
     expect(html).toContain('This meeting is being recorded.')
+    expect(html).toContain('Your voice and your picture are recorded.')
+    expect(html).toContain('How automatic recording works')
     expect(html).not.toContain('<script')
   })
 })
