@@ -19,6 +19,7 @@ import { createMarkers } from './markers/markers.js'
 import { createNodeHandler } from './node-handler.js'
 import { createMetrics } from './operations/metrics.js'
 import { readReadiness } from './operations/readiness.js'
+import { createRoomMarker } from './operations/room-marker.js'
 import { createTrtcHealth } from './operations/trtc-health.js'
 import { watchInbox } from './operations/watch-inbox.js'
 import { watchTrtc } from './operations/watch-trtc.js'
@@ -229,6 +230,7 @@ export async function createBackend(options: RecordingBackendOptions, internals:
   keepRoles({ directory, service, logger })
   const teller = resolved.onEvent && tellNews({ store, service, logger, onEvent: resolved.onEvent })
 
+  const marker = resolved.roomMarker ? createRoomMarker({ store, conference, readSnapshot: service.snapshot, logger }) : null
   const { webhookUrl, webhookSecret } = resolved
   const webhooks = webhookUrl !== undefined && webhookSecret !== undefined
     ? createWebhookSender({ store, logger, url: webhookUrl, secret: webhookSecret, ...internals.webhook })
@@ -280,6 +282,7 @@ export async function createBackend(options: RecordingBackendOptions, internals:
       await inbox.close()
       await driver.close()
       await teller?.close()
+      await marker?.close()
       await webhooks?.close()
       trtc.close()
       trtcUsage.close()

@@ -22,7 +22,7 @@ const envelope = z.object({
   ErrorInfo: z.string().catch(''),
   Response: z.unknown().optional(),
 })
-const roomInfo = z.object({ RoomInfo: z.object({ Owner_Account: text.catch('') }) })
+const roomInfo = z.object({ RoomInfo: z.object({ Owner_Account: text.catch(''), CustomInfo: z.string().catch('') }) })
 const memberList = z.object({
   Next: text.nullish(),
   MemberList: z.array(z.object({
@@ -83,6 +83,14 @@ export function createConferenceApi({ endpoint, adminUserId, timeoutMs = 5_000, 
     /** The service's own code for a question about a room that there is not: `NO_SUCH_ROOM` when all is well. */
     async probe(): Promise<number> {
       return (await send('get_room_info', { RoomId: 'roomkit-recording-doctor' })).ErrorCode
+    },
+    /** What participants are told about the room by whoever wrote it there. `null`: there is no such room. */
+    async readCustomInfo(RoomId: string): Promise<string | null> {
+      return (await ask('get_room_info', { RoomId }, roomInfo))?.RoomInfo.CustomInfo ?? null
+    },
+    /** At most 500 bytes. */
+    async writeCustomInfo(RoomId: string, CustomInfo: string): Promise<void> {
+      await ask('update_room_info', { RoomId, CustomInfo }, z.unknown())
     },
     async fetchRoles(RoomId: string): Promise<RoomRoles | null> {
       const info = await ask('get_room_info', { RoomId }, roomInfo)
