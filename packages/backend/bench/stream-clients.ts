@@ -10,15 +10,15 @@ import { clock } from './processes.js'
 type Task = { type: 'connect', port: number, count: number } | { type: 'await', mark: string }
 
 const sockets: Socket[] = []
-let mark = Buffer.alloc(0)
+let mark: Buffer = Buffer.alloc(0)
 let reached = 0
 let bytes = 0
 let done: (() => void) | null = null
 
 async function open(port: number): Promise<void> {
   const socket = connect(port, '127.0.0.1')
-  let tail = Buffer.alloc(0)
-  let has = Buffer.alloc(0)
+  let tail: Buffer = Buffer.alloc(0)
+  let has: Buffer = Buffer.alloc(0)
   sockets.push(socket)
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject)

@@ -42,5 +42,5 @@ describe.each(faultPoints.map((point, index) => ({ point, index })))('a process 
     expect(recording.taskIds).toEqual(expect.arrayContaining(tasks.map(({ taskId }) => taskId)))
     expect(recording.status).toBe('ready')
     expect(isFree).toBe(true)
-  }, 120_000)
+  }, 300_000)
 })

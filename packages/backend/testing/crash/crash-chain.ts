@@ -28,7 +28,7 @@ const actions: Record<string, string> = { create: 'CreateCloudRecording', descri
 /** TRTC waits 5 s for an answer to a callback; so long a load balancer may hold one while nobody listens. */
 const HELD_MS = 4_000
 /** A life in which nothing gets to its point ends all the same. */
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 120_000
 /** What was on its way when a process died arrives when the next one is there. */
 const LATE_MS = 1_200
 
