@@ -125,7 +125,7 @@ export async function createBackend(options: RecordingBackendOptions, internals:
   const key = { sdkAppId, sdkSecretKey }
   const timings = resolveTimings(internals.timings, resolved)
 
-  const { aroundStore = as => as, aroundTrtc = as => as } = internals
+  const { aroundStore = store => store, aroundTrtc = trtc => trtc } = internals
   const store = aroundStore(await openStore({ databaseUrl: resolved.databaseUrl, logger, proofNoticeMs: timings.proofNoticeMs, storeNews: resolved.webhookUrl === undefined ? undefined : storeWebhooks }))
   const budget = createCallBudget({ perSecond: TRTC_CALLS_PER_SECOND, leaseTurns: store.isExclusive ? leaseAlone() : leaseShared(store) })
   const health = createTrtcHealth()
