@@ -4,6 +4,7 @@ import type { TrtcApi } from '../src/trtc/trtc-api.js'
 import { createBackend } from '../src/backend.js'
 import { callbackSign } from '../src/trtc/callback-sign.js'
 import { TrtcError } from '../src/trtc/trtc-error.js'
+import { checkAnswer } from './contract.js'
 import { temporaryDatabase } from './database.js'
 import { backendOptions, CALLBACK_KEY, quick } from './stack.js'
 
@@ -64,7 +65,10 @@ export async function startPlain({ options = {}, internals = {} }: { options?: P
   async function send(request: Request) {
     const response = await backend.fetch(request)
     const text = await response.text()
-    return { status: response.status, headers: response.headers, body: (text === '' ? null : JSON.parse(text)) as any }
+    const { status, headers } = response
+    const answer = { status, headers, body: (text === '' ? null : JSON.parse(text)) as any }
+    checkAnswer(request.method, new URL(request.url).pathname, answer)
+    return answer
   }
 
   return {

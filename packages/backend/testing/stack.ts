@@ -9,6 +9,7 @@ import { createTrtcEmulator } from '@roomkit-recording/trtc-emulator'
 import { onTestFinished } from 'vitest'
 import { createBackend } from '../src/backend.js'
 import { createUserSig } from '../src/trtc/user-sig.js'
+import { checkAnswer } from './contract.js'
 import { temporaryDatabase } from './database.js'
 import { readEvents } from './event-reader.js'
 import { silent } from './silent.js'
@@ -143,7 +144,10 @@ export function browser(stack: Pick<Stack, 'url'>, userId: string, sig = userSig
       ...body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) },
     })
     const text = await response.text()
-    return { status: response.status, headers: response.headers, body: (text === '' ? null : JSON.parse(text)) as any }
+    const { status, headers: answered } = response
+    const answer = { status, headers: answered, body: (text === '' ? null : JSON.parse(text)) as any }
+    checkAnswer(method, `/v1${path}`, answer)
+    return answer
   }
   const room = (roomId: string) => `/rooms/${encodeURIComponent(roomId)}`
   return {
