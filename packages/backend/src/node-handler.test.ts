@@ -78,6 +78,12 @@ describe('nodeHandler', () => {
     expect((await fetch(`${url}/v1/rooms/kept/recording`, { method: 'POST', headers, body: '{"quality":"fhd"}' })).status).toBe(202)
   })
 
+  it('is spared headers without end', async () => {
+    const url = await serve(createServer(plain.backend.nodeHandler))
+    expect((await fetch(`${url}/v1/healthz`, { headers: { 'x-long': 'x'.repeat(20_000) } })).status).toBe(431)
+    expect((await fetch(`${url}/v1/healthz`)).status).toBe(200)
+  })
+
   it('forgets a listener that goes away', async () => {
     const url = await serve(createServer(plain.backend.nodeHandler))
     const aborter = new AbortController()
