@@ -16,6 +16,7 @@ describe('the main entry', () => {
       'LayoutPicker',
       'LeaveQuestion',
       'LimitNotice',
+      'OwnRecording',
       'PlanNote',
       'RecordButton',
       'RecordingFailure',

@@ -60,7 +60,7 @@ export function useRequest(kind: RecordingRequestKind, recording?: RecordingCont
     isAvailable: computed(() => permissions.value !== null && !canControl.value && hasFeature(context, 'requests')),
     status: computed(() => status.value),
     text: computed(() => {
-      if (status.value === 'sent') return texts.value.askedText
+      if (status.value === 'sent') return kind === 'start' ? texts.value.askedText : texts.value.askedOutText
       if (status.value !== 'failed') return ''
       return code.value === 'rate_limited' ? texts.value.rateLimited : code.value === 'forbidden' ? texts.value.nobody : texts.value.failed
     }),

@@ -5,6 +5,8 @@ export interface RequestMessages {
   ask: string
   asked: string
   askedText: string
+  askOut: string
+  askedOutText: string
   asking: string
   failed: string
   rateLimited: string
@@ -25,6 +27,8 @@ export const requestMessages: BuiltInMessages<'request'> = {
     ask: 'Ask to record',
     asked: 'Asked',
     askedText: 'Those in control have been asked to record the meeting.',
+    askOut: 'Ask to be left out',
+    askedOutText: 'Those in control have been asked to leave you out. Until they do, you are still recorded.',
     asking: 'Asking …',
     failed: 'They could not be asked. Try again.',
     rateLimited: 'You asked a moment ago. Wait a minute before you ask again.',
@@ -43,6 +47,8 @@ export const requestMessages: BuiltInMessages<'request'> = {
     ask: '申请录制',
     asked: '已申请',
     askedText: '已向主持人申请录制本次会议。',
+    askOut: '申请不录制我',
+    askedOutText: '已向主持人申请不录制你。在主持人处理之前，仍会录制你。',
     asking: '正在申请',
     failed: '申请未能发送，请重试。',
     rateLimited: '你刚刚已申请，请一分钟后再试。',

@@ -1,0 +1,2 @@
+export type * from './OwnRecording.vue'
+export { default as OwnRecording } from './OwnRecording.vue'
