@@ -76,13 +76,13 @@ export function createRecordingService({ store, driver, timings, starter }: Serv
     const outcome = await store.change(roomId, async change => {
       if (idempotencyKey !== undefined && await isReplay(change, by.userId, idempotencyKey, options)) return 'replayed'
       if (await change.findActive()) return 'busy'
-      if (await starter.isFull(change)) return 'full'
+      // thrown in here, so that the same key may try again
+      if (await starter.isFull(change)) throw refusal('unavailable', 'As many recordings run already as this application may have at the same time.', { retryAfterMs: FULL_RETRY_MS })
       const { recording } = await starter.start(change, { by, options, keepers })
       return { started: recording.id }
     })
     if (outcome === 'busy')
       throw refusal('already_recording', 'This room is being recorded already.', { snapshot: await snapshot(roomId) })
-    if (outcome === 'full') throw refusal('unavailable', 'As many recordings run already as this application may have at the same time.', { retryAfterMs: FULL_RETRY_MS })
     // the intent is on disk; the call to TRTC goes its own way
     if (outcome !== 'replayed') void driver.advance(roomId, outcome.started)
     return snapshot(roomId)

@@ -2,9 +2,10 @@ import type { Logger } from 'pino'
 import type { Store } from '../store/store.js'
 import type { CallbackInbox } from './callback-inbox.js'
 import type { Driver } from './driver.js'
-import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
-import { callbacks, idempotencyKeys, people, recordings } from '../store/schema.js'
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { recordings } from '../store/schema.js'
 import { clock } from '../store/store.js'
+import { sweep } from '../store/sweep.js'
 
 export interface WorkerOptions {
   store: Store
@@ -26,7 +27,6 @@ const MOST_AT_ONCE = 16
 const ROUTINE_AT_ONCE = 8
 /** Work that was taken and not done is taken again after that. */
 const CLAIM_MS = 10_000
-const DAY = 24 * 3_600_000
 
 /** Looks after everything that is due: each instance takes its share, and that of those that died. */
 export function createWorker({ store, logger, pauseMs = 5_000 }: WorkerOptions): Worker {
@@ -78,7 +78,7 @@ export function createWorker({ store, logger, pauseMs = 5_000 }: WorkerOptions):
       for (const { roomId, id } of due) void advance(driver, kind, roomId, id)
     }
     const now = await store.now()
-    await sweep(now)
+    await sweepSometimes(now)
     const kinds = (['urgent', 'routine'] as const).filter(kind => free(kind) > 0)
     const next = await nextDue(store, kinds)
     return next === null ? pauseMs : Math.min(pauseMs, Math.max(5, next - now))
@@ -91,16 +91,10 @@ export function createWorker({ store, logger, pauseMs = 5_000 }: WorkerOptions):
     atWork[kind]--
   }
 
-  async function sweep(now: number): Promise<void> {
+  async function sweepSometimes(now: number): Promise<void> {
     if (now < sweptAt + 3_600_000) return
     sweptAt = now
-    await store.db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, now - DAY))
-    // room and media callbacks are many, and what they told is kept apart
-    await store.db.delete(callbacks).where(and(lt(callbacks.eventType, 300), isNotNull(callbacks.processedAt), lt(callbacks.receivedAt, now - DAY)))
-    await store.db.delete(people).where(and(
-      lt(people.leftAt, now - DAY),
-      sql`greatest(${people.enteredAt}, ${people.audienceAt}, ${people.cameraAt}, ${people.microphoneAt}, ${people.screenAt}) <= ${people.leftAt}`,
-    ))
+    await sweep(store.db, now)
   }
 
   return {
