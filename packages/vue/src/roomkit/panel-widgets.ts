@@ -45,7 +45,7 @@ export function addPanelWidgets(conference: RoomKitConference, recording: Record
       props: { recording, handle },
     },
   }
-  const phone: RoomKitWidget = { id: 'RoomKitRecordingPanelH5', zone: { h5: 'bottom-center' }, component: PanelSheetButton, props: { recording } }
+  const phone: RoomKitWidget = { id: 'RoomKitRecordingPanelH5', zone: { h5: 'bottom-center' }, order: 6, component: PanelSheetButton, props: { recording } }
   const removals = [conference.registerWidget(desktop), conference.registerWidget(phone)]
 
   return () => {
