@@ -14,3 +14,29 @@ test('no scene breaks a rule of accessibility or is wider than a small phone', a
   }
   expect(faults).toEqual([])
 })
+
+/** One state of each part, as people looked at it when it was last changed on purpose: `playwright test gallery --update-snapshots`. */
+const chosen = [
+  'RecordButton/recording',
+  'RecordButton/asks-stop',
+  'RecordingIndicator/recording',
+  'RecordingIndicator/unconfirmed',
+  'RecordingIndicator/both',
+  'RecordingFailure/quota',
+  'StartDialog/ready',
+  'LayoutPicker/many',
+  'LayoutPicker/sharing',
+  'RecordingList/history',
+]
+
+for (const look of [{ theme: 'light', language: 'en-US' }, { theme: 'dark', language: 'en-US' }] as const) {
+  test(`chosen scenes look as they did, ${look.theme}`, async ({ gallery, page }) => {
+    const heights = new Map((await gallery.scenes()).map(({ id, height }) => [id, height]))
+    for (const id of chosen) {
+      await page.setViewportSize({ width: 800, height: heights.get(id)! })
+      await gallery.open(id, look)
+      // letters are drawn a little differently by every version of a browser
+      await expect.soft(page).toHaveScreenshot(`${id.replace('/', '-')}-${look.theme}.png`, { animations: 'disabled', maxDiffPixelRatio: 0.02 })
+    }
+  })
+}

@@ -31,7 +31,8 @@ export class Participant {
   private moves = 0
 
   constructor(readonly page: Page, readonly context: BrowserContext, readonly userId: string, readonly roomId: string) {
-    this.recordButton = page.locator('[data-part="record-button"]')
+    // the panel has one of its own
+    this.recordButton = page.locator('[data-part="record-button"]:not([data-variant="inline"])')
     this.indicator = page.locator('[data-part="recording-indicator"]')
     this.notice = page.locator('[data-part="recording-notice"]')
     this.failure = page.locator('[data-part="recording-failure"]')
