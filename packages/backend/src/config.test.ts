@@ -76,6 +76,10 @@ describe('the environment', () => {
     ['DATABASE_URL', 'pglite:', /pglite/],
     ['CORS_ORIGINS', 'example.com', /origins/],
     ['CORS_ORIGINS', 'https://a.example/path', /origins/],
+    ['WEBHOOK_URL', 'example.com/hook', /full URL/],
+    ['WEBHOOK_SECRET', 'secret-of-mine', /whsec_/],
+    ['WEBHOOK_SECRET', 'whsec_c2hvcnQ=', /24–64 bytes/],
+    ['METRICS_TOKEN', 'short', /16–256/],
     ['PORT', '65536', /port/],
     ['PORT', 'http', /port/],
   ])('%s=%s is told in one line that names it', (name, value, problem) => {
@@ -109,6 +113,7 @@ describe('the environment', () => {
     [{ maxConcurrentRecordings: 0 }, 'MAX_CONCURRENT_RECORDINGS must be 1–100000'],
     [{ limitWarningMinutes: [10, 0] }, 'LIMIT_WARNING_MINUTES must be a list'],
     [{ followDwellSeconds: -1 }, 'FOLLOW_DWELL_SECONDS must be 0–60 seconds'],
+    [{ webhookUrl: 'https://example.com/hook' }, 'WEBHOOK_SECRET is missing; WEBHOOK_URL needs it'],
     [{ cosBucket: 'rec-1250000000' }, 'COS_REGION is missing; COS_BUCKET needs it'],
     [{ cosBucket: 'rec-1250000000', cosRegion: 'ap-guangzhou', cosSecretId: 'AKIDcos' }, 'COS_SECRET_KEY is missing; COS_BUCKET needs it'],
   ])('refuses %o', async (options, problem) => {

@@ -22,8 +22,8 @@ export interface Preflight {
   read: () => Promise<RecordingPreflight>
 }
 
-/** From this share of the limit on it is worth a word. */
-const NEARLY = 0.9
+/** So few places are worth a word. */
+const FEW = 0.1
 
 export function createPreflight({ store, defaults, choices, prices, limit, serviceState, storageState }: PreflightOptions): Preflight {
   const storageNow = async (): Promise<PreflightState> => await storageState?.().catch(() => 'failed' as const) ?? 'unknown'
@@ -31,7 +31,7 @@ export function createPreflight({ store, defaults, choices, prices, limit, servi
   async function quota(): Promise<PreflightCheck> {
     const used = await countRunning(store.db)
     if (limit === null) return { code: 'quota', state: 'unknown', used }
-    return { code: 'quota', state: used >= limit ? 'failed' : used >= limit * NEARLY ? 'warning' : 'ok', used, limit }
+    return { code: 'quota', state: used >= limit ? 'failed' : limit - used <= Math.max(1, limit * FEW) ? 'warning' : 'ok', used, limit }
   }
 
   return {

@@ -11,7 +11,7 @@ const choices = { modes: ['mixed' as const], media: ['audioVideo' as const, 'aud
 
 beforeAll(async () => {
   [plain, limited] = await Promise.all([
-    startPlain({ options: { authorize: ({ user: { userId }, action }) => userId === 'alice' || (userId === 'bob' && action === 'view') } }),
+    startPlain({ options: { maxConcurrentRecordings: 2, authorize: ({ user: { userId }, action }) => userId === 'alice' || (userId === 'bob' && action === 'view') } }),
     startPlain({ options: { choices } }),
   ])
 })
@@ -23,7 +23,7 @@ describe('the preflight', () => {
   it('tells what runs, what a start would be, and what may be chosen', async () => {
     await plain.call('POST', '/v1/rooms/other/recording', { body: {} })
     expect(await read(plain)).toEqual({
-      checks: [{ code: 'quota', state: 'unknown', used: 1 }, { code: 'storage', state: 'unknown' }, { code: 'service', state: 'ok' }],
+      checks: [{ code: 'quota', state: 'warning', used: 1, limit: 2 }, { code: 'storage', state: 'unknown' }, { code: 'service', state: 'ok' }],
       defaults: { mode: 'mixed', media: 'audioVideo', quality: 'hd', format: 'mp4', layout: { mode: 'grid' }, maxMinutes: 1440 },
       choices: {
         modes: ['mixed', 'single'],
@@ -34,6 +34,12 @@ describe('the preflight', () => {
       },
       prices: null,
     })
+  })
+
+  it('says when there is no place left, as a start would', async () => {
+    await plain.call('POST', '/v1/rooms/another/recording', { body: {} })
+    expect((await read(plain)).checks[0]).toEqual({ code: 'quota', state: 'failed', used: 2, limit: 2 })
+    expect((await plain.call('POST', '/v1/rooms/third/recording', { body: {} })).status).toBe(503)
   })
 
   it('is for those in control', async () => {
