@@ -71,8 +71,8 @@ export function createFileWorker({ store, storages, driver, timings, logger, ret
     }
     const now = await store.now()
     if (retentionDays !== null && now >= sweptAt + timings.sweepMs) {
-      sweptAt = now
-      if (await retireFiles(store, retentionDays, now) > 0) again = true
+      if (!await retireFiles(store, retentionDays, now)) sweptAt = now
+      again = true
     }
     const next = await nextFileJob(store)
     return next === null || underWay.size >= MOST_AT_ONCE ? pauseMs : Math.min(pauseMs, Math.max(5, next - now))

@@ -38,8 +38,8 @@ it('what is older than the retention is to be deleted, once, and the log says wh
   const now = await store.now()
   const old = await keep('old', now - 31 * DAY, 'a.mp4', 'b.mp4')
   await keep('young', now - 29 * DAY, 'a.mp4')
-  expect(await retireFiles(store, 30, now)).toBe(1)
-  expect(await retireFiles(store, 30, now)).toBe(0)
+  expect(await retireFiles(store, 30, now)).toBe(false)
+  expect(await retireFiles(store, 30, now)).toBe(false)
 
   const rows = await store.db.select().from(files)
   expect(rows.filter(({ deleteAskedAt }) => deleteAskedAt !== null).map(({ id }) => id).toSorted()).toEqual(['old a.mp4', 'old b.mp4'])

@@ -6,8 +6,8 @@ import { files, recordings } from '../store/schema.js'
 const DAY = 24 * 3_600_000
 const MOST_AT_ONCE = 200
 
-/** Marks everything that is older than the retention for deletion. Returns how many recordings were concerned. */
-export async function retireFiles(store: Store, days: number, now: number): Promise<number> {
+/** Marks what is older than the retention for deletion. Returns whether there may be more of it. */
+export async function retireFiles(store: Store, days: number, now: number): Promise<boolean> {
   const before = now - days * DAY
   const old = await store.db.selectDistinct({ id: recordings.id, roomId: recordings.roomId })
     .from(files)
@@ -28,5 +28,5 @@ export async function retireFiles(store: Store, days: number, now: number): Prom
       await change.save(state, after)
     })
   }
-  return old.length
+  return old.length === MOST_AT_ONCE
 }

@@ -10,7 +10,7 @@ export function publicUrlOf(c: Context<AppEnv>): string {
   // Express takes its prefix away from `url` and leaves the whole in `originalUrl`
   const request = c.env?.nodeResponse?.req as { originalUrl?: string } | undefined
   const path = request?.originalUrl ?? url.pathname
-  const prefix = path.slice(0, Math.max(0, path.indexOf('/v1/')))
+  const prefix = path.slice(0, Math.max(0, path.lastIndexOf('/v1/')))
   const proto = firstOf(c.req.header('x-forwarded-proto'), /^https?$/) ?? url.protocol.slice(0, -1)
   const host = firstOf(c.req.header('x-forwarded-host'), /^[\w.-]+(?::\d+)?$|^\[[\da-f:]+\](?::\d+)?$/i) ?? url.host
   return `${proto}://${host}${prefix}`
