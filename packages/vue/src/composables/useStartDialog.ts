@@ -110,6 +110,8 @@ export function useStartDialog(isOpen: MaybeRefOrGetter<boolean> = true, recordi
   })
 
   function prefill() {
+    // What there is to choose follows from these two.
+    Object.assign(form, { mode: 'mixed', media: 'audioVideo' })
     const wanted = { ...fallback.defaults, ...preflight.value?.defaults, ...startOptions.value, ...allowed(loadChoice()) }
     form.mode = oneOf(choices.value.modes, wanted.mode)
     form.media = oneOf(choices.value.media, wanted.media)
