@@ -6,8 +6,9 @@ import { CALLBACK_KEY, key, startStack } from '../../backend/testing/stack.js'
 export function startOwnBackend(options: StackOptions['options'] = {}): Promise<Stack> {
   return startStack({
     emulator: { renderMedia: false },
-    options,
-    internals: { heartbeatMs: 1_000, permissionsMs: 2_000, timings: { describeMs: 1_500, proofNoticeMs: 1_000 } },
+    // VOD of an account as they are opened today
+    options: { vodSubAppId: 1500000001, ...options },
+    internals: { heartbeatMs: 1_000, permissionsMs: 2_000, timings: { describeMs: 6_000, proofNoticeMs: 1_000 } },
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Recording } from '@roomkit-recording/core'
 import type { Rule } from '../rule.js'
 import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { demand, demandEqual, demandStatus } from '../failure.js'
 
 export const snapshotRules: Rule[] = [
@@ -74,19 +75,18 @@ export const snapshotRules: Rule[] = [
     id: 'snapshot.confirmed-again',
     sentence: 'While it records, fresh proof moves confirmedAt and confirmBy on before the last confirmBy has passed.',
     slow: true,
-    async run({ room, listen }) {
+    async run({ room }) {
       const { host, record } = await room()
       const { id, confirmedAt, confirmBy } = await record()
-      const events = await listen(host)
       // waits as long as the backend's own promise, not as long as --timeout
       const end = Date.now() + Math.max(0, confirmBy! - confirmedAt!) + 5_000
       for (;;) {
         const { json } = await host.snapshot()
         const { current } = json as { current: Recording | null }
         demand(current?.id === id && current.status === 'recording', 'the recording to go on', current)
-        if (current.confirmedAt! > confirmedAt! && current.confirmBy! > confirmBy!) break
+        if (current.confirmedAt! > confirmedAt! && current.confirmBy! > confirmBy!) return
         demand(Date.now() < end, 'a later confirmedAt and confirmBy before confirmBy has passed', current)
-        await Promise.race([events.next('a sign').catch(() => {}), new Promise(resolve => { setTimeout(resolve, 500) })])
+        await wait(500)
       }
     },
   },
