@@ -18,7 +18,7 @@ export const CALLBACK_KEY = 'Rk7wQ2mZ9tLb4XcV'
 export const key = { sdkAppId: 1400000123, sdkSecretKey: '0123456789abcdef'.repeat(4) }
 
 /** Whatever has not come by then will not come. */
-export const soon = (): AbortSignal => AbortSignal.timeout(20_000)
+export const soon = (): AbortSignal => AbortSignal.timeout(45_000)
 
 /** Short enough for tests; what a test is about it sets itself. */
 export const quick: NonNullable<BackendInternals['timings']> = {

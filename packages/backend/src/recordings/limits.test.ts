@@ -23,7 +23,7 @@ describe('recordings that may run at once', () => {
     expect((await start(running[0]!.roomId)).body.code).toBe('already_recording')
     expect((await start('f', { 'idempotency-key': 'press-1' })).status).toBe(503)
     await plain.backend.recordings.stop({ roomId: running[0]!.roomId, by: 'alice' })
-    await expect.poll(async () => (await plain.backend.recordings.snapshot(running[0]!.roomId)).current, { timeout: 20_000 }).toBeNull()
+    await expect.poll(async () => (await plain.backend.recordings.snapshot(running[0]!.roomId)).current, { timeout: 40_000 }).toBeNull()
     expect((await start('f', { 'idempotency-key': 'press-1' })).body.current).toMatchObject({ status: 'starting' })
   })
 })

@@ -17,7 +17,7 @@ function recorder(EventType: number, RoomId: string, Payload: object) {
   return plain.callback(JSON.stringify({ EventGroupId: 3, EventType, CallbackTs: at, EventInfo: { RoomId, EventTs: 1, EventMsTs: ++at, UserId: (params as { UserId: string }).UserId, TaskId: taskId, Payload } }))
 }
 
-const current = (roomId: string) => expect.poll(async () => (await plain.backend.recordings.snapshot(roomId)).current, { timeout: 20_000 })
+const current = (roomId: string) => expect.poll(async () => (await plain.backend.recordings.snapshot(roomId)).current, { timeout: 40_000 })
 const creates = () => plain.calls.filter(([action]) => action === 'create').length
 
 describe('what a policy starts', () => {
