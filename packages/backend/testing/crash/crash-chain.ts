@@ -116,7 +116,7 @@ export async function startCrashChain({ file, databaseUrl, points }: { file: str
     for (;;) {
       const snapshot = await insist('GET', `/rooms/${roomId}/recording`, undefined, status => status === 200) as RoomSnapshot
       if (fits(snapshot)) return snapshot
-      await wait(100)
+      await wait(200)
     }
   }
 
