@@ -42,7 +42,7 @@ export interface RecordingFilesOptions {
   timings: FileTimings
 }
 
-export const fileNotFound = () => refusal('not_found', 'There is no such file.')
+const fileNotFound = () => refusal('not_found', 'There is no such file.')
 
 export function createRecordingFiles({ store, storages, worker, tokens, timings }: RecordingFilesOptions): RecordingFiles {
   const { linkMs, linkMaxMs } = timings

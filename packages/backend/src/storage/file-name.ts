@@ -38,9 +38,6 @@ const pattern = new RegExp([
 /** A text as file names carry it: base64 with `-` for `/` and `.` for `=` ("On-Cloud Recording", file names). */
 export const encodeNamePart = (text: string): string => Buffer.from(text).toString('base64').replaceAll('/', '-').replaceAll('=', '.')
 
-/** Whether `room` of a name stands for this room, be it a number or a text. */
-export const isRoomInName = (room: string, roomId: string): boolean => room === roomId || room === encodeNamePart(roomId)
-
 /** Reads the name of a file that TRTC recorded, without folders. `null` when it is none. */
 export function parseFileName(name: string): FileName | null {
   const groups = pattern.exec(name)?.groups

@@ -17,12 +17,13 @@ const streamPrices = z.strictObject({
   thousandMinutes: z.strictObject({ single: byStream, mixed: byStream }),
 })
 
+const priceListSchema = z.discriminatedUnion('per', [processPrices, streamPrices])
+
 /**
  * What recording costs, by one of Tencent's two billing rules: `process` counts the sum of all recorded resolutions once (trtc.io),
  * `stream` counts every recorded stream by its own resolution (cloud.tencent.com). Prices are per 1000 minutes.
  */
 export type RecordingPriceList = z.output<typeof priceListSchema>
-export const priceListSchema = z.discriminatedUnion('per', [processPrices, streamPrices])
 
 /** "Billing of On-Cloud Recording and Recording Delivery", list prices; the tier above 2K is called 2K+ there. */
 const international: RecordingPriceList = {
