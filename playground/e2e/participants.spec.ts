@@ -61,15 +61,13 @@ test('the one who started is asked on leaving, and stops or keeps it', async ({ 
   await bob.seesRecording()
 
   const question = alice.page.locator('[data-part="leave-question"]')
-  await alice.wakeToolbar()
-  await alice.page.getByRole('button', { name: 'Leave Room' }).click()
+  await alice.pressInToolbar(alice.page.getByRole('button', { name: 'Leave Room' }))
   await expect(question).toBeVisible()
   await question.getByRole('button', { name: 'Stay' }).click()
   await expect(question).toHaveCount(0)
   await alice.seesRecording()
 
-  await alice.wakeToolbar()
-  await alice.page.getByRole('button', { name: 'Leave Room' }).click()
+  await alice.pressInToolbar(alice.page.getByRole('button', { name: 'Leave Room' }))
   await question.getByRole('button', { name: 'Stop recording and leave' }).click()
   await bob.seesNoRecording()
 })

@@ -68,10 +68,18 @@ export class Participant {
     }
   }
 
+  /** Clicks what is in TUIRoomKit's toolbar, which takes no notice of a tap while it is being set up. */
+  async pressInToolbar(button: Locator) {
+    await expect(async () => {
+      await this.wakeToolbar()
+      await expect(button).toBeVisible({ timeout: 2000 })
+    }).toPass()
+    await button.click()
+  }
+
   /** Opens the dialog of the record button. */
   async pressButton() {
-    await this.wakeToolbar()
-    await this.recordButton.click()
+    await this.pressInToolbar(this.recordButton)
   }
 
   async pressRecord() {
@@ -86,8 +94,7 @@ export class Participant {
 
   /** Opens the side panel, or the sheet on a phone. */
   async openPanel() {
-    await this.wakeToolbar()
-    await this.page.locator('[data-part="recording-panel-button"]').click()
+    await this.pressInToolbar(this.page.locator('[data-part="recording-panel-button"]'))
     await expect(this.panel).toBeVisible()
   }
 
