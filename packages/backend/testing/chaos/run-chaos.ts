@@ -30,7 +30,7 @@ type Trace = (...words: unknown[]) => void
 /** What takes minutes in earnest takes seconds here; ten minutes without callbacks are a few of these. */
 const timings = {
   ...quick,
-  startMs: 8_000,
+  startMs: 15_000,
   lostAnswerMs: 500,
   callMs: 1_500,
   firstDescribeMs: 500,
@@ -120,13 +120,13 @@ async function settle(host: Host, signal: AbortSignal, trace: Trace): Promise<vo
 }
 
 async function recordOnceMore(host: Host, signal: AbortSignal, trace: Trace): Promise<void> {
-  let isAsked = false
   while (!signal.aborted) {
-    isAsked ||= await host.start() === 202
     const snapshot = await host.snapshot()
-    if (isAsked && snapshot?.current?.capturing) return
+    if (snapshot?.current?.capturing) return
+    // also when an earlier start came to nothing
+    if (snapshot?.current === null) await host.start()
     await wait(300, undefined, { signal }).catch(() => {})
-    if (signal.aborted) trace('could not be recorded once more', isAsked, JSON.stringify(snapshot))
+    if (signal.aborted) trace('could not be recorded once more', JSON.stringify(snapshot))
   }
 }
 
