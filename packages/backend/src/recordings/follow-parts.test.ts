@@ -174,6 +174,10 @@ describe('a part that fails', () => {
     settle(state, 1_000, timings)
     Object.assign(state.tasks[1]!, { state: 'accepted', taskId: 'T2' })
     settle(state, 1_000 + timings.startMs, timings)
+    const { partsAfter } = state.recording
+    settle(state, 9_000 + timings.startMs, timings)
+    expect(state.recording.partsAfter).toBe(partsAfter)
+    expect(state.log.filter(({ type }) => type === 'part_lost')).toHaveLength(1)
     expect(state.tasks[1]).toMatchObject({ wanted: 'gone', retired: true })
     expect(state.recording.status).toBe('recording')
   })

@@ -24,7 +24,7 @@ export function settle(state: RecordingState, now: number, timings: Timings): vo
   if (recording.status === 'recording') {
     if (recording.limitAt !== null && now >= recording.limitAt) askToStop(state, 'limit', null, now, timings)
     watchLimit(state, now, timings)
-    const overdue = state.tasks.find(task => !isTaskOver(task) && !isProven(task) && now >= task.startBy)
+    const overdue = state.tasks.find(task => task.wanted === 'run' && !isTaskOver(task) && !isProven(task) && now >= task.startBy)
     if (overdue && !losePart(state, overdue, now, timings, { recorder: overdue.recorderUserId })) {
       overdue.wanted = 'gone'
       note(state, 'restart_failed', { recorder: overdue.recorderUserId })
