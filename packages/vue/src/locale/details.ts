@@ -17,7 +17,6 @@ export interface DetailsMessages {
   about: string
   started: string
   ended: string
-  duration: string
   size: string
   kind: string
   mixed: string
@@ -55,7 +54,6 @@ export const detailsMessages: BuiltInMessages<'details'> = {
     about: 'About this recording',
     started: 'Started',
     ended: 'Ended',
-    duration: 'Duration',
     size: 'Size',
     kind: 'Kind',
     mixed: 'One file for all',
@@ -91,7 +89,6 @@ export const detailsMessages: BuiltInMessages<'details'> = {
     about: '录制信息',
     started: '开始',
     ended: '结束',
-    duration: '时长',
     size: '大小',
     kind: '类型',
     mixed: '合流录制',

@@ -5,7 +5,6 @@ export interface PanelMessages {
   title: string
   open: string
   close: string
-  state: string
   idle: string
   idleControl: string
   endsAt: string
@@ -24,7 +23,6 @@ export interface PanelMessages {
   byRule: string
   lastOne: string
   tooMany: string
-  changing: string
   nobody: string
   recordings: string
 }
@@ -34,7 +32,6 @@ export const panelMessages: BuiltInMessages<'panel'> = {
     title: 'Recording',
     open: 'Recordings',
     close: 'Close',
-    state: 'Now',
     idle: 'Nothing is being recorded.',
     idleControl: 'Nothing is being recorded. You can start a recording.',
     endsAt: 'Ends at {time} at the latest',
@@ -53,7 +50,6 @@ export const panelMessages: BuiltInMessages<'panel'> = {
     byRule: 'Set by a rule',
     lastOne: 'Somebody has to stay in the recording',
     tooMany: 'No more than {count} people can be left out or chosen',
-    changing: 'Changing',
     nobody: 'Nobody is here.',
     recordings: 'Recordings',
   },
@@ -61,7 +57,6 @@ export const panelMessages: BuiltInMessages<'panel'> = {
     title: '云端录制',
     open: '录制管理',
     close: '关闭',
-    state: '当前状态',
     idle: '当前没有录制。',
     idleControl: '当前没有录制，可以开始录制。',
     endsAt: '最晚于 {time} 结束',
@@ -80,7 +75,6 @@ export const panelMessages: BuiltInMessages<'panel'> = {
     byRule: '由规则决定',
     lastOne: '至少需要录制一人',
     tooMany: '最多只能排除或指定 {count} 人',
-    changing: '正在修改',
     nobody: '当前没有人。',
     recordings: '录制文件',
   },
