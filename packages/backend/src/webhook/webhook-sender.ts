@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Db } from '../store/database.js'
 import type { WebhookRow } from '../store/schema.js'
 import type { Store } from '../store/store.js'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -94,8 +95,8 @@ export function createWebhookSender({ store, url, secret, logger, timeoutMs = 15
       sweptAt = now
       await store.db.delete(webhooks).where(and(isNull(webhooks.dueAt), lt(webhooks.createdAt, now - KEPT_MS)))
     }
-    const [next] = await store.db.select({ at: min(webhooks.dueAt) }).from(webhooks).where(isNotNull(webhooks.dueAt))
-    return next?.at == null ? pauseMs : Math.min(pauseMs, Math.max(20, next.at - now))
+    const next = await nextDue(store.db)
+    return next === null ? pauseMs : Math.min(pauseMs, Math.max(20, next - now))
   }
 
   async function attempt({ id, type, body, attempts, recordingId }: WebhookRow): Promise<void> {
@@ -136,12 +137,22 @@ export function createWebhookSender({ store, url, secret, logger, timeoutMs = 15
   }
 }
 
-/** Takes what is due, of each recording only the oldest that is not told yet. Several instances never take the same. */
+/** Of its recording the oldest that is not told yet: the others wait for it. */
+function isFirst(db: Pick<Db, 'select'>) {
+  const earlier = alias(webhooks, 'earlier')
+  return notExists(db.select({ id: earlier.id }).from(earlier).where(and(eq(earlier.recordingId, webhooks.recordingId), lt(earlier.seq, webhooks.seq), isNotNull(earlier.dueAt))))
+}
+
+/** When there is something to try again, by the database's clock. */
+export async function nextDue(db: Pick<Db, 'select'>): Promise<number | null> {
+  const [row] = await db.select({ at: min(webhooks.dueAt) }).from(webhooks).where(and(isNotNull(webhooks.dueAt), isFirst(db)))
+  return row?.at ?? null
+}
+
+/** Takes what is due. Several instances never take the same. */
 async function claim({ transaction }: Pick<Store, 'transaction'>, most: number, leaseMs: number): Promise<WebhookRow[]> {
   return await transaction(async tx => {
-    const earlier = alias(webhooks, 'earlier')
-    const isFirst = notExists(tx.select({ id: earlier.id }).from(earlier).where(and(eq(earlier.recordingId, webhooks.recordingId), lt(earlier.seq, webhooks.seq), isNotNull(earlier.dueAt))))
-    const due = await tx.select({ id: webhooks.id }).from(webhooks).where(and(lte(webhooks.dueAt, clock), isFirst)).orderBy(webhooks.dueAt, webhooks.seq).limit(most).for('update', { skipLocked: true })
+    const due = await tx.select({ id: webhooks.id }).from(webhooks).where(and(lte(webhooks.dueAt, clock), isFirst(tx))).orderBy(webhooks.dueAt, webhooks.seq).limit(most).for('update', { skipLocked: true })
     if (due.length === 0) return []
     return await tx.update(webhooks)
       .set({ dueAt: sql`${clock} + ${leaseMs}`, attempts: sql`${webhooks.attempts} + 1` })

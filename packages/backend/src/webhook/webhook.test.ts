@@ -11,6 +11,7 @@ import { browser, CALLBACK_KEY, key, openRoom } from '../../testing/stack.js'
 import { startReceiver, WEBHOOK_SECRET } from '../../testing/webhook-receiver.js'
 import { openDatabase } from '../store/database.js'
 import { webhooks } from '../store/schema.js'
+import { nextDue } from './webhook-sender.js'
 
 const quick = { timeoutMs: 20_000, pausesMs: [10, 20, 30], pauseMs: 50 }
 
@@ -42,7 +43,7 @@ async function record(behave?: Behaviour, webhook: object = quick) {
     await end()
     return all
   }
-  return { plain, receiver, run, rows, lines, told }
+  return { plain, receiver, run, rows, lines, told, databaseUrl }
 }
 
 const types = (tries: { type: string }[]) => tries.map(({ type }) => type)
@@ -95,6 +96,20 @@ describe('the webhook', () => {
       { type: 'ended', dueAt: null, deliveredAt: null, attempts: 1, lastProblem: 'status 410' },
       { type: 'failed', deliveredAt: expect.any(Number) },
     ])
+  })
+
+  it('waits out its pause, however much waits behind it', async () => {
+    const hour = 3_600_000
+    const { receiver, run, rows, databaseUrl, told } = await record((_, __, response) => void response.writeHead(500).end(), { ...quick, pausesMs: [hour] })
+    await run('room')
+    await receiver.until(tries => tries.length === 1)
+    await expect.poll(() => told).toEqual(['started', 'ended', 'failed'])
+    const [first, ...others] = await rows()
+    expect(others.every(({ dueAt, attempts }) => dueAt !== null && dueAt < first!.createdAt + hour && attempts === 0)).toBe(true)
+    const { db, close } = await openDatabase(databaseUrl, silent)
+    expect(await nextDue(db)).toBe(first!.dueAt)
+    expect(first!.dueAt! - first!.createdAt).toBeGreaterThanOrEqual(hour)
+    await close()
   })
 
   it('of one room does not hold up another', async () => {
