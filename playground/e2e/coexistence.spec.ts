@@ -9,6 +9,8 @@ test('without a backend TUIRoomKit’s own recording runs through the same compo
   await alice.seesRecording()
   await bob.seesRecording()
   await expect(bob.recordButton).toHaveCount(0)
+  // what that recording can't do is not offered
+  await expect(alice.page.locator('[data-part="recording-panel-button"]')).toHaveCount(0)
   const tasks = await stack.emulator.tasks(room)
   expect(tasks).toMatchObject([{ origin: 'conference' }])
 

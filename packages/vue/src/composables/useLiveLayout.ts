@@ -27,7 +27,8 @@ export interface LiveLayout {
 
 /** The layout of the running recording, and the wish to change it. */
 export function useLiveLayout(isLive: ComputedRef<boolean>, recording?: RecordingContext): LiveLayout {
-  const { current, canControl, failure, update, refresh } = useRecording(injectRecording(recording))
+  const context = injectRecording(recording)
+  const { current, canControl, failure, update, refresh } = useRecording(context)
   const changeable = computed(() => {
     const { value } = current
     return value && value.mode === 'mixed' && value.media !== 'audio' && value.status !== 'stopping' ? value : null
@@ -68,7 +69,7 @@ export function useLiveLayout(isLive: ComputedRef<boolean>, recording?: Recordin
   const hasFailed = computed(() => changeable.value !== null && (changeable.value.layout.state === 'failed' || ownFailure.value !== null))
   const isApplying = computed(() => isLive.value && changeable.value !== null && (wish.value !== null || (!hasFailed.value && changeable.value.layout.state === 'applying')))
 
-  const canChange = computed(() => changeable.value !== null && canControl.value)
+  const canChange = computed(() => changeable.value !== null && canControl.value && context.adapter.update !== undefined)
 
   let timer: ReturnType<typeof setTimeout> | undefined
   watch([isApplying, () => wish.value ?? changeable.value?.layout.wanted], ([applying]) => {

@@ -73,7 +73,7 @@ export function useRecordedPeople(recording?: RecordingContext): UseRecordedPeop
   }
 
   return {
-    isAvailable: computed(() => canControl.value && (current.value?.status === 'recording' || current.value?.status === 'starting')),
+    isAvailable: computed(() => canControl.value && context.adapter.update !== undefined && (current.value?.status === 'recording' || current.value?.status === 'starting')),
     people: computed(() => present.value.map(({ userId, name, avatarUrl, camera, microphone, screen }) => {
       const part = recordedPart(subscribe.value, userId, ids.value)
       const called = cleanName(name) || userId

@@ -144,7 +144,7 @@ export const startMessages: BuiltInMessages<'start'> = {
     limitProblem: 'Enter whole minutes from 1 to {max}.',
     minutes: 'min',
     costRecording: 'About {price} an hour.',
-    costStreams: 'About {price} an hour for what {count} streams send now.',
+    costStreams: 'About {price} an hour for what is sent now (streams: {count}).',
     costEstimate: 'An estimate by list prices; storage and playback come on top.',
   },
   zh: {

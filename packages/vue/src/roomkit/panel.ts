@@ -3,7 +3,7 @@ import type { RoomKitConference } from './widgets.js'
 import { watch } from 'vue'
 
 /**
- * Adds the recording panel to TUIRoomKit for those who may control recordings or see what was recorded: a side panel on desktop,
+ * Adds the recording panel to TUIRoomKit for those who may change recordings or see what was recorded: a side panel on desktop,
  * a sheet on H5. It is loaded once somebody may have it. Undone by the returned function.
  */
 export function registerPanel(conference: RoomKitConference, recording: RecordingContext): () => void {
@@ -12,7 +12,7 @@ export function registerPanel(conference: RoomKitConference, recording: Recordin
 
   const isWanted = () => {
     const { permissions } = recording.state.value
-    return permissions?.control === true || permissions?.list === true
+    return permissions?.list === true || (permissions?.control === true && recording.adapter.update !== undefined)
   }
 
   const unwatch = watch(isWanted, async wanted => {

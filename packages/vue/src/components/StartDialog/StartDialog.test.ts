@@ -286,9 +286,9 @@ describe('startDialog', () => {
 
     it('are said for the streams that there are', async () => {
       const { room } = await opened({ preflight: { prices: { currency: 'CNY', per: 'stream', hour } } })
-      await expect.element(dialog().getByText('About CN¥0.90 an hour for what 1 streams send now.', { exact: false })).toBeVisible()
+      await expect.element(dialog().getByText('About CN¥0.90 an hour for what is sent now (streams: 1).', { exact: false })).toBeVisible()
       room.enter({ userId: 'bob', screen: true })
-      await expect.element(dialog().getByText('About CN¥2.70 an hour for what 3 streams send now.', { exact: false })).toBeVisible()
+      await expect.element(dialog().getByText('About CN¥2.70 an hour for what is sent now (streams: 3).', { exact: false })).toBeVisible()
     })
 
     it('are not invented', async () => {
