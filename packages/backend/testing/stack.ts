@@ -34,7 +34,6 @@ export const quick: NonNullable<BackendInternals['timings']> = {
   filesQuietMs: 300,
   missingMs: 1_000,
   proofNoticeMs: 100,
-  silenceMs: 100,
   lookSoonMs: 20,
   mergeMs: 50,
   followDwellMs: 50,

@@ -13,7 +13,7 @@ beforeAll(async () => {
       onEvent: event => { told.push(event) },
       authorize: () => true,
     },
-    internals: { pauseMs: 50 },
+    internals: { pauseMs: 50, timings: { silenceMs: 100 } },
   })
 })
 afterEach(() => closeRooms(stack))

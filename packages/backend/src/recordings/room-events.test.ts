@@ -4,7 +4,7 @@ import { browser, closeRooms, openRoom, soon, startStack } from '../../testing/s
 
 let stack: Stack
 // so seldom that what is seen here came by a callback
-beforeAll(async () => { stack = await startStack({ internals: { timings: { describeMs: 60_000 } } }) })
+beforeAll(async () => { stack = await startStack({ internals: { timings: { describeMs: 60_000, silenceMs: 100 } } }) })
 afterEach(() => closeRooms(stack))
 afterAll(() => stack.close())
 
