@@ -1,3 +1,4 @@
+import { chooseLayout } from './support/participant.js'
 import { expect, test } from './support/test.js'
 
 test('the layout changes while it records: applied, or failed and put back', async ({ join, room, stack }) => {
@@ -10,13 +11,13 @@ test('the layout changes while it records: applied, or failed and put back', asy
   const picker = layout.locator('[data-part="layout-picker"]')
   await expect(picker).toHaveAttribute('data-status', 'applied')
 
-  await picker.getByRole('radio', { name: 'Speaker' }).check({ force: true })
+  await chooseLayout(picker, 'Speaker')
   await expect.poll(async () => (await alice.callBackend('GET', `/v1/rooms/${room}/recording`)).body.current.layout)
     .toMatchObject({ state: 'applied', applied: { mode: 'float' } })
   await expect(picker).toHaveAttribute('data-status', 'applied')
 
   await stack.emulator.setFaults([{ action: 'ModifyCloudRecording', effect: 'error', code: 'FailedOperation.CRUnsupportMethod' }])
-  await picker.getByRole('radio', { name: 'Grid' }).check({ force: true })
+  await chooseLayout(picker, 'Grid')
   await expect(picker).toHaveAttribute('data-status', 'failed', { timeout: 30_000 })
   await expect(picker.getByRole('radio', { name: 'Speaker' })).toBeChecked()
 })
@@ -25,7 +26,7 @@ test('a layout that follows the screen share switches by itself', async ({ join,
   const alice = await join('alice', { name: 'Alice', camera: true })
   const bob = await join('bob', { name: 'Bob', camera: true })
   await alice.pressButton()
-  await alice.dialog.getByRole('radio', { name: 'Follow sharing' }).check({ force: true })
+  await chooseLayout(alice.dialog, 'Follow sharing')
   await alice.dialog.getByRole('button', { name: 'Start recording' }).click()
   await bob.seesRecording()
 

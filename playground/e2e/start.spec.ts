@@ -1,3 +1,4 @@
+import { chooseLayout } from './support/participant.js'
 import { expect, test } from './support/test.js'
 
 test('what the host chooses is what TRTC is asked for, and the next dialog remembers it', async ({ join, room, stack }) => {
@@ -5,7 +6,7 @@ test('what the host chooses is what TRTC is asked for, and the next dialog remem
   await join('bob', { name: 'Bob', camera: true })
 
   await alice.pressButton()
-  await alice.dialog.getByRole('radio', { name: 'Speaker' }).check({ force: true })
+  await chooseLayout(alice.dialog, 'Speaker')
   await alice.dialog.getByLabel('Large picture').selectOption({ label: 'Bob' })
   await alice.dialog.getByLabel('Quality').selectOption({ label: 'Full HD, 1920 × 1080' })
   await alice.dialog.getByText('People, file name, limit').click()

@@ -15,6 +15,13 @@ function toSeconds(text: string): number {
   return text.split(':').reduce((total, part) => total * 60 + Number(part), 0)
 }
 
+/** Chooses a card of the layout picker in a dialog or panel. */
+export async function chooseLayout(picker: Locator, name: string) {
+  const radio = picker.getByRole('radio', { name })
+  await picker.locator('label').filter({ has: radio }).click()
+  await expect(radio).toBeChecked()
+}
+
 /** One person's browser in a meeting, by what that person can see and press. */
 export class Participant {
   readonly recordButton: Locator
