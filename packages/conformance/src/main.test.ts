@@ -43,7 +43,7 @@ describe('the command', () => {
   })
 
   it('takes tokens of any kind, leaves out what they cannot show, and never shows them', async () => {
-    faulty.twist({ answer: (_, { headers }) => ({ json: { you: headers.authorization } }) })
+    faulty.twist({ answer: (_, { headers }) => ({ status: 500, json: { you: headers.authorization } }) })
     const tokens = { host: userSig('alice'), guest: userSig('bob'), stranger: userSig('mallory') }
     const args = Object.entries(tokens).flatMap(([role, token]) => ['--token', `${role}=${token}`])
     const broken = await run(...args, '--user', 'host=alice', '--user', 'guest=bob', '--user', 'stranger=mallory', '--only', 'permissions.host,permissions.admin,auth.forged-token')

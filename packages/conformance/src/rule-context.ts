@@ -29,6 +29,8 @@ export interface TestRoom {
   until: (what: string, fits: (snapshot: RoomSnapshot) => boolean) => Promise<RoomSnapshot>
   /** Starts one and waits until TRTC has confirmed it. */
   record: (options?: Record<string, unknown>) => Promise<Recording>
+  /** The same, and waits until TRTC says that it captures: nothing is being asked about it at the moment. */
+  recordSteadily: () => Promise<Recording>
   /** Waits until that one is at that status, in `current` or in `recent`. */
   untilStatus: (recordingId: string, ...statuses: RecordingStatus[]) => Promise<Recording>
   /** Stops one and waits until its file is there. */
@@ -107,6 +109,14 @@ export function createRuleContext({ baseUrl, callbackKey, emulator, identities, 
       return found(await untilSnapshot(`recording ${recordingId} at ${statuses.join(' or ')}`, snapshot => found(snapshot) !== undefined))!
     }
 
+    async function record(options: Record<string, unknown> = {}): Promise<Recording> {
+      const answer = await host.start(options)
+      demandStatus(answer, 202)
+      const { current } = answer.json as RoomSnapshot
+      if (!current) throw new RuleFailure(`a recording in the answer to ${answer.what}`, show(answer))
+      return untilStatus(current.id, 'recording')
+    }
+
     return {
       id,
       host,
@@ -125,12 +135,11 @@ export function createRuleContext({ baseUrl, callbackKey, emulator, identities, 
       snapshot,
       tasks: () => emulator.tasks(id),
       until: untilSnapshot,
-      async record(options = {}) {
-        const answer = await host.start(options)
-        demandStatus(answer, 202)
-        const { current } = answer.json as RoomSnapshot
-        if (!current) throw new RuleFailure(`a recording in the answer to ${answer.what}`, show(answer))
-        return untilStatus(current.id, 'recording')
+      record,
+      async recordSteadily() {
+        const { id: recordingId } = await record()
+        const { current } = await untilSnapshot('the recording to capture', ({ current }) => current?.id === recordingId && current.capturing === true)
+        return current!
       },
       untilStatus,
       async finish(recordingId) {

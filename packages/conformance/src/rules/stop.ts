@@ -104,8 +104,8 @@ export const endRules: Rule[] = [
     id: `end.${stopReason.replace('_', '-')}`,
     sentence: `A task that TRTC ends with LeaveCode ${leaveCode} ends its recording with stopReason ${stopReason}.`,
     async run({ room, emulator }) {
-      const { record, tasks, untilStatus } = await room()
-      const { id } = await record()
+      const { recordSteadily, tasks, untilStatus } = await room()
+      const { id } = await recordSteadily()
       await emulator.leaveTask((await tasks())[0]!.taskId, leaveCode)
       const ended = await untilStatus(id, 'processing', 'ready')
       demandEqual([ended.stopReason, ended.stoppedBy], [stopReason, null], 'stopReason and stoppedBy')
@@ -115,8 +115,8 @@ export const endRules: Rule[] = [
     id: 'end.cut-off',
     sentence: 'A recorder that was cut off (LeaveCode 100) is replaced, and the recording goes on.',
     async run({ room, emulator, until }) {
-      const { record, tasks, snapshot } = await room()
-      const { id } = await record()
+      const { recordSteadily, tasks, snapshot } = await room()
+      const { id } = await recordSteadily()
       await emulator.leaveTask((await tasks())[0]!.taskId, 100)
       await until('a second task that runs', tasks, tasks => tasks.length === 2 && tasks[1]!.phase === 'running')
       const { current } = await snapshot()
