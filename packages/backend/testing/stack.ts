@@ -26,6 +26,7 @@ export const quick: NonNullable<BackendInternals['timings']> = {
   callMs: 2_000,
   firstDescribeMs: 100,
   describeMs: 400,
+  lostTaskMs: 500,
   stopCheckMs: 50,
   backOffMs: 30,
   backOffMaxMs: 200,

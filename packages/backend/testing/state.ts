@@ -30,6 +30,7 @@ export function aRecording(recording: Partial<RecordingRow> = {}, tasks: Partial
       endedAt: null,
       leaveCode: null,
       resultsAt: null,
+      missingSince: null,
       quietUntil: null,
       ...run,
     })),

@@ -130,6 +130,8 @@ function refuse(state: RecordingState, task: TaskRow, problem: RecordingProblem,
 function described(state: RecordingState, task: TaskRow, status: CloudRecordingStatus, { now, timings }: OutcomeContext): void {
   task.describedAt = now
   if (status === 'Exited' || isTaskOver(task)) return
+  const run = state.runs.find(({ taskId }) => taskId === task.taskId)
+  if (run) run.missingSince = null
   prove(state, task, now, timings)
   setCapturing(state, status === 'InProgress', task)
 }
@@ -142,7 +144,15 @@ function describeFailed(state: RecordingState, task: TaskRow, error: TrtcError, 
     return
   }
   const isNew = task.state === 'accepted' && now < (task.acceptedAt ?? 0) + timings.newTaskMs
-  if (!isNew) endedElsewhere(state, task, context)
+  if (!isNew && !isAwaitingLeaveCode(state, task, context)) endedElsewhere(state, task, context)
+}
+
+/** Describe knows of an end before callback 302 tells why, and only the reason tells whether to go on with another task. */
+function isAwaitingLeaveCode({ runs }: RecordingState, task: TaskRow, { now, timings }: OutcomeContext): boolean {
+  const run = runs.find(({ taskId }) => taskId === task.taskId)
+  if (!run || task.wanted === 'gone' || !isInControlWindow(task, now)) return false
+  run.missingSince ??= now
+  return now < run.missingSince + timings.lostTaskMs
 }
 
 /** ResourceNotFound means ended only as long as the control window is open; after it, nothing. */

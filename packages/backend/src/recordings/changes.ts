@@ -76,6 +76,7 @@ export function seeRun(state: RecordingState, task: TaskRow, taskId: string, now
     endedAt: null,
     leaveCode: null,
     resultsAt: null,
+    missingSince: null,
     quietUntil: null,
   }
   state.runs.push(run)

@@ -63,8 +63,9 @@ function taskStep(task: TaskRow, state: RecordingState, now: number, timings: Ti
   if (!isInControlWindow(task, now)) return never
   if (task.state === 'live' && hasNews(recording, task))
     return at(Math.max(task.nextCallAt, recording.modifyAt ?? 0), { type: 'modify', recorderUserId, taskId })
+  const isMissing = runs.some(run => run.taskId === taskId && run.missingSince !== null)
   // whether it captures is known by Describe only, so the first look comes soon
-  const pause = task.state === 'live' && task.describedAt !== null ? timings.describeMs : timings.firstDescribeMs
+  const pause = isMissing ? timings.lostTaskMs : task.state === 'live' && task.describedAt !== null ? timings.describeMs : timings.firstDescribeMs
   const looked = task.describedAt ?? task.acceptedAt ?? 0
   return at(looked + pause, { type: 'describe', recorderUserId, taskId })
 }

@@ -60,6 +60,8 @@ export interface Timings {
   firstDescribeMs: number
   /** Before that, ResourceNotFound for a new task is not believed. */
   newTaskMs: number
+  /** A running task that Describe does not find has ended, but callback 302 has so long to say why. */
+  lostTaskMs: number
   /** Between two proofs of a running task. */
   describeMs: number
   /** A proof is good for so long. */
@@ -107,6 +109,7 @@ export const defaultTimings: Timings = {
   callMs: 8_000,
   firstDescribeMs: 5_000,
   newTaskMs: 15_000,
+  lostTaskMs: 5_000,
   describeMs: 15_000,
   proofMs: 60_000,
   proofNoticeMs: 30_000,

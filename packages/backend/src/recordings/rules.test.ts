@@ -128,7 +128,9 @@ describe('302', () => {
 
 describe('code ResourceNotFound', () => {
   it.each<Rule>([
-    ['ends a task inside its control window', () => running(), [[20 * 60_000, failed('describe', 'gone')]], { recording: { status: 'processing', stopReason: 'unknown' } }],
+    ['ends a task inside its control window, once callback 302 has had its time', () => running(), [[20 * 60_000, failed('describe', 'gone')], [20 * 60_000 + timings.lostTaskMs, failed('describe', 'gone')]], { recording: { status: 'processing', stopReason: 'unknown' } }],
+    ['is asked about once more before it is believed', () => running(), [[20 * 60_000, failed('describe', 'gone')]], { recording: { status: 'recording', stopReason: null }, task: { state: 'live' } }],
+    ['leaves the reason to callback 302', () => running(), [[20 * 60_000, failed('describe', 'gone')], [20 * 60_000 + 1_000, left(3)]], { recording: { status: 'processing', stopReason: 'removed' } }],
     ['of Delete ends a task too', stopping, [[500, failed('delete', 'gone')]], { recording: { status: 'processing', stopReason: 'user' } }],
     ['after its control window ends nothing: still `recording`, `capturing: null`', () => running({ limitAt: null }, { controlUntil: HOUR }), [[HOUR, failed('describe', 'gone')]], { recording: { status: 'recording', capturing: null }, task: { state: 'live' }, step: { type: 'wait' } }],
     ['of a task made a moment ago is not believed', accepted, [[timings.newTaskMs - 1, failed('describe', 'gone')]], { recording: { status: 'starting' }, task: { state: 'accepted' } }],

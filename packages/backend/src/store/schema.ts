@@ -179,6 +179,8 @@ export const runs = roomkitRecording.table('runs', {
   seenAt: time().notNull(),
   startedAt: time(),
   endedAt: time(),
+  /** Describe has not found it since then. */
+  missingSince: time(),
   /** From callback 302; without it the end was only inferred. */
   leaveCode: integer(),
   resultsAt: time(),

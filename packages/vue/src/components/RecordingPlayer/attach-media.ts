@@ -1,3 +1,5 @@
+/// <reference path="../../hls-light.d.ts" />
+
 /** Why a file does not play. `network` is what an expired link looks like too. */
 export type MediaFault = 'network' | 'decode' | 'unsupported'
 

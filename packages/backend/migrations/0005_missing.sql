@@ -1,0 +1,1 @@
+ALTER TABLE "roomkit_recording"."runs" ADD COLUMN "missing_since" bigint;
