@@ -18,6 +18,8 @@ function node(name: string, options: { include?: string[], exclude?: string[], t
 
 export default defineConfig({
   test: {
+    // most of the backend's tests wait for something
+    maxWorkers: 3,
     projects: [
       node('core'),
       node('server-adapter'),

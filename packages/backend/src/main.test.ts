@@ -19,7 +19,7 @@ beforeAll(async () => {
     for await (const chunk of request) chunks.push(chunk as Buffer)
     try {
       const answer = await fetch(`http://127.0.0.1:${port}${request.url}`, { method: request.method!, headers: request.headers as Record<string, string>, ...chunks.length > 0 && { body: Buffer.concat(chunks) } })
-      response.writeHead(answer.status)
+      response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' })
       response.end(await answer.text())
     } catch {
       response.writeHead(502).end()
