@@ -21,6 +21,7 @@ async function openApp(): Promise<App> {
   const isFrozen = query.has('frozen')
   // the same letters on every machine
   if (isFrozen) {
+    document.documentElement.setAttribute('data-frozen', '')
     await import('@fontsource-variable/inter')
     await document.fonts.load('16px "Inter Variable"')
   }
