@@ -136,13 +136,11 @@ describe('without callbacks', () => {
 
 describe('usage', () => {
   it('is told to whoever may list, and to nobody else', async () => {
-    const before = (await browser(stack, 'alice').call('GET', '/usage?groupBy=room')).body
     const { roomId } = await recorded({})
     const { status, body } = await browser(stack, 'alice').call('GET', '/usage?groupBy=room')
     expect(status).toBe(200)
     expect(body).toMatchObject({ groupBy: 'room', to: expect.any(Number) as number })
-    expect(body.items).toContainEqual({ key: roomId, mode: 'mixed', media: 'audioVideo', recordings: 1, minutes: 1 })
-    expect(body.items.length).toBe(before.items.length + 1)
+    expect(body.items.filter(({ key }: { key: string }) => key === roomId)).toEqual([{ key: roomId, mode: 'mixed', media: 'audioVideo', recordings: 1, minutes: expect.any(Number) as number }])
     expect((await browser(stack, 'bob').call('GET', '/usage')).body.items).toEqual([])
   })
 
