@@ -197,7 +197,8 @@ export function useStartDialog(isOpen: MaybeRefOrGetter<boolean> = true, recordi
     return joinSentences([said, texts.value.costEstimate], locale.value)
   })
 
-  const blocked = computed(() => checks.value.find(({ state }) => state === 'failed')?.text ?? Object.values(problems.value)[0] ?? '')
+  // What did not answer when it was last asked may answer now, and only a start can tell.
+  const blocked = computed(() => checks.value.find(({ code, state }) => state === 'failed' && code !== 'service')?.text ?? Object.values(problems.value)[0] ?? '')
 
   const label = <T extends keyof RecordingMessages['start']>(values: readonly T[]) => values.map(value => ({ value, label: texts.value[value] }))
 
