@@ -17,9 +17,8 @@ function toSeconds(text: string): number {
 
 /** Chooses a card of the layout picker in a dialog or panel. */
 export async function chooseLayout(picker: Locator, name: string) {
-  const radio = picker.getByRole('radio', { name })
-  await picker.locator('label').filter({ has: radio }).click()
-  await expect(radio).toBeChecked()
+  // the dot is invisible, and the cards move as long as the dialog is being opened
+  await expect(() => picker.getByRole('radio', { name }).check({ force: true, timeout: 3000 })).toPass()
 }
 
 /** One person's browser in a meeting, by what that person can see and press. */
