@@ -4,6 +4,7 @@ import type { FileStorages } from '../storage/file-storages.js'
 import type { Store } from '../store/store.js'
 import type { FileJob } from './file-jobs.js'
 import type { FileTimings } from './file-timings.js'
+import { createRounds } from '../rounds.js'
 import { deleteFile } from './delete-file.js'
 import { claimFileJobs, freeFileJobs, nextFileJob } from './file-jobs.js'
 import { findFiles } from './find-files.js'
@@ -35,51 +36,27 @@ const MOST_AT_ONCE = 8
 export function createFileWorker({ store, storages, driver, timings, logger, retentionDays, pauseMs = 5_000 }: FileWorkerOptions): FileWorker {
   const context = { store, storages, driver, timings, logger }
   const underWay = new Set<Promise<void>>()
-  let timer: NodeJS.Timeout | undefined
-  let round: Promise<void> | null = null
-  let again = false
-  let closed = false
   let sweptAt = -Infinity
 
-  function schedule(delayMs: number): void {
-    clearTimeout(timer)
-    if (!closed) timer = setTimeout(runRound, delayMs)
-  }
-
-  function runRound(): void {
-    if (round) {
-      again = true
-      return
-    }
-    round = doRound()
-      .catch(error => {
-        logger.error({ err: error }, 'the database could not be asked which files are to be looked after')
-        return pauseMs
-      })
-      .then(delayMs => {
-        round = null
-        schedule(again ? 0 : delayMs)
-        again = false
-      })
-  }
+  const rounds = createRounds({
+    round: doRound,
+    pauseMs,
+    onError: error => { logger.error({ err: error }, 'the database could not be asked which files are to be looked after') },
+  })
 
   /** Returns how long to pause. */
   async function doRound(): Promise<number> {
     const free = MOST_AT_ONCE - underWay.size
     if (free > 0) {
-      for (const job of await claimFileJobs(store, free)) void perform(job).then(runRoundSoon)
+      for (const job of await claimFileJobs(store, free)) void perform(job).then(() => rounds.soon())
     }
     const now = await store.now()
     if (retentionDays !== null && now >= sweptAt + timings.sweepMs) {
       if (!await retireFiles(store, retentionDays, now)) sweptAt = now
-      again = true
+      return 0
     }
     const next = await nextFileJob(store)
     return next === null || underWay.size >= MOST_AT_ONCE ? pauseMs : Math.min(pauseMs, Math.max(5, next - now))
-  }
-
-  function runRoundSoon(): void {
-    if (!closed) runRound()
   }
 
   function perform(job: FileJob): Promise<void> {
@@ -94,16 +71,14 @@ export function createFileWorker({ store, storages, driver, timings, logger, ret
   return {
     async start() {
       if (store.isExclusive) await freeFileJobs(store.db)
-      runRound()
+      rounds.soon()
     },
     async doNow(jobId) {
       const [job] = await claimFileJobs(store, 1, jobId)
       if (job) await perform(job)
     },
     async close() {
-      closed = true
-      clearTimeout(timer)
-      await round
+      await rounds.close()
       await Promise.all(underWay)
     },
   }

@@ -3,6 +3,7 @@ import type { Store } from '../store/store.js'
 import type { CallbackInbox } from './callback-inbox.js'
 import type { Driver } from './driver.js'
 import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { createRounds } from '../rounds.js'
 import { recordings } from '../store/schema.js'
 import { clock } from '../store/store.js'
 import { sweep } from '../store/sweep.js'
@@ -30,44 +31,17 @@ const CLAIM_MS = 10_000
 
 /** Looks after everything that is due: each instance takes its share, and that of those that died. */
 export function createWorker({ store, logger, pauseMs = 5_000 }: WorkerOptions): Worker {
-  let timer: NodeJS.Timeout | undefined
-  let timerAt = Infinity
-  let round: Promise<void> | null = null
-  let again = false
-  let closed = false
   let work: { driver: Driver, inbox: CallbackInbox } | null = null
   let sweptAt = 0
   const atWork = { urgent: 0, routine: 0 }
 
   const free = (kind: Kind) => kind === 'routine' ? ROUTINE_AT_ONCE - atWork.routine : MOST_AT_ONCE - ROUTINE_AT_ONCE - atWork.urgent
 
-  function schedule(delayMs: number): void {
-    const at = performance.now() + delayMs
-    if (closed || !work || at >= timerAt) return
-    clearTimeout(timer)
-    timerAt = at
-    timer = setTimeout(() => {
-      timerAt = Infinity
-      runRound()
-    }, delayMs)
-  }
-
-  function runRound(): void {
-    if (round) {
-      again = true
-      return
-    }
-    round = doRound()
-      .catch(error => {
-        logger.error({ err: error }, 'the database could not be asked what is due')
-        return pauseMs
-      })
-      .then(delayMs => {
-        round = null
-        schedule(again ? 0 : delayMs)
-        again = false
-      })
-  }
+  const rounds = createRounds({
+    round: doRound,
+    pauseMs,
+    onError: error => { logger.error({ err: error }, 'the database could not be asked what is due') },
+  })
 
   /** Returns how long to pause. */
   async function doRound(): Promise<number> {
@@ -87,7 +61,7 @@ export function createWorker({ store, logger, pauseMs = 5_000 }: WorkerOptions):
   async function advance(driver: Driver, kind: Kind, roomId: string, id: string): Promise<void> {
     atWork[kind]++
     await driver.advance(roomId, id)
-    if (free(kind) === 0) schedule(0)
+    if (free(kind) === 0) rounds.soon()
     atWork[kind]--
   }
 
@@ -98,16 +72,14 @@ export function createWorker({ store, logger, pauseMs = 5_000 }: WorkerOptions):
   }
 
   return {
-    wake: (dueAt, now) => schedule(Math.max(0, dueAt - now)),
+    wake(dueAt, now) {
+      if (work) rounds.soon(Math.max(0, dueAt - now))
+    },
     start(driver, inbox) {
       work = { driver, inbox }
-      runRound()
+      rounds.soon()
     },
-    async close() {
-      closed = true
-      clearTimeout(timer)
-      await round
-    },
+    close: rounds.close,
   }
 }
 

@@ -5,6 +5,7 @@ import type { Store } from '../store/store.js'
 import { setTimeout as wait } from 'node:timers/promises'
 import { and, eq, inArray, isNotNull, isNull, lt, lte, min, notExists, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import { createRounds } from '../rounds.js'
 import { webhooks } from '../store/schema.js'
 import { clock } from '../store/store.js'
 import { deliver } from './deliver.js'
@@ -44,38 +45,13 @@ export function createWebhookSender({ store, url, secret, logger, timeoutMs = 15
   const leaseMs = timeoutMs + 5_000
   const underWay = new Set<Promise<void>>()
   const closing = new AbortController()
-  let timer: NodeJS.Timeout | undefined
-  let timerAt = Infinity
-  let round: Promise<void> | null = null
-  let again = false
   let sweptAt = 0
 
-  function schedule(delayMs: number): void {
-    const at = performance.now() + delayMs
-    if (closing.signal.aborted || at >= timerAt) return
-    clearTimeout(timer)
-    timerAt = at
-    timer = setTimeout(() => {
-      timerAt = Infinity
-      runRound()
-    }, delayMs)
-  }
-
-  function runRound(): void {
-    again = true
-    round ??= (async () => {
-      let delayMs = 0
-      while (again) {
-        again = false
-        delayMs = await doRound().catch(error => {
-          logger.error({ err: error }, 'the database could not be asked what is to be told')
-          return pauseMs
-        })
-      }
-      round = null
-      schedule(delayMs)
-    })()
-  }
+  const rounds = createRounds({
+    round: doRound,
+    pauseMs,
+    onError: error => { logger.error({ err: error }, 'the database could not be asked what is to be told') },
+  })
 
   /** Returns how long to pause. */
   async function doRound(): Promise<number> {
@@ -86,7 +62,7 @@ export function createWebhookSender({ store, url, secret, logger, timeoutMs = 15
         .catch(error => logger.error({ err: error, webhookId: webhook.id }, 'what became of a webhook could not be stored'))
         .finally(() => {
           underWay.delete(done)
-          schedule(0)
+          rounds.soon()
         })
       underWay.add(done)
     }
@@ -119,17 +95,15 @@ export function createWebhookSender({ store, url, secret, logger, timeoutMs = 15
     await db.update(webhooks).set({ dueAt, lastProblem: outcome.problem }).where(eq(webhooks.id, id))
   }
 
-  const unlisten = store.onNews(() => schedule(0))
+  const unlisten = store.onNews(() => rounds.soon())
   // whoever had something under way was this process's predecessor, and is gone
   const opened = store.isExclusive ? store.db.update(webhooks).set({ dueAt: clock }).where(isNotNull(webhooks.dueAt)) : Promise.resolve()
-  opened.then(() => schedule(0), () => schedule(pauseMs))
+  opened.then(() => rounds.soon(), () => rounds.soon(pauseMs))
 
   return {
     async close() {
       unlisten()
-      clearTimeout(timer)
-      timerAt = -Infinity
-      await round
+      await rounds.close()
       await Promise.race([Promise.all(underWay), wait(LAST_WORDS_MS, undefined, { ref: false })])
       closing.abort()
       await Promise.all(underWay)
