@@ -1,7 +1,5 @@
-import type { RequestListener, Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import type { Plain } from '../testing/plain.js'
-import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
@@ -12,31 +10,22 @@ import { createServer as withKoa } from '../examples/koa.js'
 import { createServer as withNodeHttp } from '../examples/node-http.js'
 import { expectToWork } from '../testing/expect-to-work.js'
 import { startPlain } from '../testing/plain.js'
+import { serve } from '../testing/serve.js'
 
 let plain: Plain
 beforeAll(async () => { plain = await startPlain({ options: { basePath: '/recording' } }) })
 afterAll(() => plain.close())
 
-async function listen(server: Server): Promise<string> {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
-
 const servers: Record<string, () => Promise<string>> = {
-  'Express': () => listen(createServer(withExpress(plain.backend) as RequestListener)),
+  'Express': () => serve(createServer(withExpress(plain.backend) as RequestListener)),
   'Fastify': async () => {
     const server = withFastify(plain.backend)
     onTestFinished(() => server.close())
     return server.listen({ port: 0, host: '127.0.0.1' })
   },
-  'Hono': () => listen(createServer(getRequestListener(withHono(plain.backend).fetch))),
-  'Koa': () => listen(createServer(withKoa(plain.backend).callback())),
-  'node:http': () => listen(withNodeHttp(plain.backend)),
+  'Hono': () => serve(createServer(getRequestListener(withHono(plain.backend).fetch))),
+  'Koa': () => serve(createServer(withKoa(plain.backend).callback())),
+  'node:http': () => serve(withNodeHttp(plain.backend)),
 }
 
 it.each(Object.keys(servers))('the example for %s serves recordings, and leaves its own routes alone', async name => {

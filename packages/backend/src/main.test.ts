@@ -6,6 +6,7 @@ import { createTrtcEmulator } from '@roomkit-recording/trtc-emulator'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { startChild } from '../testing/child.js'
 import { temporaryDatabase } from '../testing/database.js'
+import { environmentOf } from '../testing/environment.js'
 import { browser, CALLBACK_KEY, key, openRoom, soon } from '../testing/stack.js'
 
 let emulator: TrtcEmulator
@@ -39,20 +40,7 @@ afterAll(() => emulator.close())
 async function environment() {
   const { databaseUrl, remove } = await temporaryDatabase()
   onTestFinished(remove)
-  return {
-    TRTC_SDK_APP_ID: String(key.sdkAppId),
-    TRTC_SDK_SECRET_KEY: key.sdkSecretKey,
-    TENCENTCLOUD_SECRET_ID: 'AKIDdemo',
-    TENCENTCLOUD_SECRET_KEY: 'demoSecretKey',
-    CONFERENCE_ADMIN_USER_ID: 'administrator',
-    TRTC_CALLBACK_KEY: CALLBACK_KEY,
-    TRTC_ENDPOINT: emulator.url,
-    VOD_ENDPOINT: emulator.url,
-    CONFERENCE_ENDPOINT: emulator.url,
-    DATABASE_URL: databaseUrl,
-    HOST: '127.0.0.1',
-    PORT: '0',
-  }
+  return environmentOf({ databaseUrl, trtcUrl: emulator.url })
 }
 
 const tasksOf = (roomId: string) => emulator.control.tasks.list().filter(task => task.request.RoomId === roomId)

@@ -1,15 +1,14 @@
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Plain } from '../testing/plain.js'
-import { once } from 'node:events'
 import { createServer } from 'node:http'
 import express from 'express'
 import { Hono } from 'hono'
 import { pino } from 'pino'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readEvents } from '../testing/event-reader.js'
 import { expectToWork } from '../testing/expect-to-work.js'
 import { startPlain } from '../testing/plain.js'
+import { serve } from '../testing/serve.js'
 
 let plain: Plain
 const lines: string[] = []
@@ -17,16 +16,6 @@ beforeAll(async () => {
   plain = await startPlain({ options: { basePath: '/api/recording', logger: pino({ level: 'error' }, { write: (line: string) => { lines.push(line) } }) } })
 })
 afterAll(() => plain.close())
-
-async function serve(server: Server): Promise<string> {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
 
 const headers = { 'x-test-user': 'alice', 'content-type': 'application/json' }
 

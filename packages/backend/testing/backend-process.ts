@@ -2,7 +2,7 @@ import type { BackendInternals } from '../src/options.js'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { CALLBACK_KEY, key } from './stack.js'
+import { environmentOf } from './environment.js'
 
 export interface BackendProcessOptions {
   /** From `bundle`. */
@@ -34,17 +34,8 @@ export function startBackendProcess({ file, databaseUrl, trtcUrl, cloudUrl, timi
       ...process.env.LOG_LEVEL !== undefined && { LOG_LEVEL: process.env.LOG_LEVEL },
       ...crashAt !== undefined && { CRASH_AT: crashAt },
       TIMINGS: JSON.stringify(timings),
-      TRTC_SDK_APP_ID: String(key.sdkAppId),
-      TRTC_SDK_SECRET_KEY: key.sdkSecretKey,
-      TENCENTCLOUD_SECRET_ID: 'AKIDdemo',
-      TENCENTCLOUD_SECRET_KEY: 'demoSecretKey',
-      CONFERENCE_ADMIN_USER_ID: 'administrator',
-      TRTC_CALLBACK_KEY: CALLBACK_KEY,
-      TRTC_ENDPOINT: trtcUrl,
-      VOD_ENDPOINT: cloudUrl,
+      ...environmentOf({ databaseUrl, trtcUrl, cloudUrl }),
       VOD_SUB_APP_ID: '1500000001',
-      CONFERENCE_ENDPOINT: cloudUrl,
-      DATABASE_URL: databaseUrl,
       ...env,
     },
   })

@@ -5,9 +5,10 @@ import { pino } from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startChild } from '../../testing/child.js'
 import { temporaryDatabase } from '../../testing/database.js'
+import { environmentOf } from '../../testing/environment.js'
 import { startPlain } from '../../testing/plain.js'
 import { silent } from '../../testing/silent.js'
-import { browser, CALLBACK_KEY, key, openRoom } from '../../testing/stack.js'
+import { browser, key, openRoom } from '../../testing/stack.js'
 import { startReceiver, WEBHOOK_SECRET } from '../../testing/webhook-receiver.js'
 import { openDatabase } from '../store/database.js'
 import { webhooks } from '../store/schema.js'
@@ -131,22 +132,7 @@ describe('the webhook', () => {
     onTestFinished(() => emulator.close())
     let isDead = true
     const receiver = await startReceiver(() => isDead ? undefined : null)
-    const env = {
-      TRTC_SDK_APP_ID: String(key.sdkAppId),
-      TRTC_SDK_SECRET_KEY: key.sdkSecretKey,
-      TENCENTCLOUD_SECRET_ID: 'AKIDdemo',
-      TENCENTCLOUD_SECRET_KEY: 'demoSecretKey',
-      CONFERENCE_ADMIN_USER_ID: 'administrator',
-      TRTC_CALLBACK_KEY: CALLBACK_KEY,
-      TRTC_ENDPOINT: emulator.url,
-      VOD_ENDPOINT: emulator.url,
-      CONFERENCE_ENDPOINT: emulator.url,
-      DATABASE_URL: databaseUrl,
-      WEBHOOK_URL: receiver.url,
-      WEBHOOK_SECRET,
-      HOST: '127.0.0.1',
-      PORT: '0',
-    }
+    const env = { ...environmentOf({ databaseUrl, trtcUrl: emulator.url }), WEBHOOK_URL: receiver.url, WEBHOOK_SECRET }
     const roomId = openRoom({ emulator })
     const first = startChild(env)
     const alice = browser({ url: `http://127.0.0.1:${await first.listening}` }, 'alice')

@@ -1,14 +1,13 @@
 import type { RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Stack } from '../../../testing/stack.js'
 import type { RecordingBackendConfig } from '../../config.js'
 import type { DoctorOptions } from './doctor.js'
 import type { NamedFinding } from './finding.js'
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startChild } from '../../../testing/child.js'
 import { temporaryDatabase } from '../../../testing/database.js'
+import { serve } from '../../../testing/serve.js'
 import { silent } from '../../../testing/silent.js'
 import { backendOptions, CALLBACK_KEY, startStack } from '../../../testing/stack.js'
 import { openDatabase } from '../../store/database.js'
@@ -33,17 +32,6 @@ async function examineAll(config: Partial<RecordingBackendConfig> = {}, options:
   return findings
 }
 const wrong = (findings: NamedFinding[]) => findings.filter(({ state }) => state === 'failed').map(({ check }) => check)
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener)
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
 
 describe('the doctor', () => {
   it('finds nothing wrong where nothing is', async () => {
@@ -116,7 +104,7 @@ describe('the way of callbacks', () => {
       response.writeHead(answer.status).end(await answer.text())
     }, /alters the body/],
   ])('that %s is told from one that works', async (_, listener, advice) => {
-    expect(await check(await serve(listener))).toMatchObject({ state: 'failed', advice: expect.stringMatching(advice) as string })
+    expect(await check(await serve(createServer(listener)))).toMatchObject({ state: 'failed', advice: expect.stringMatching(advice) as string })
   })
 })
 
