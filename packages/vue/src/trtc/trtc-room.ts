@@ -1,6 +1,7 @@
 import type { RecordingRoom, RecordingRoomState, RoomPerson } from '@roomkit-recording/core'
 import type TRTC from 'trtc-sdk-v5'
 import type { TRTCEventTypes } from 'trtc-sdk-v5'
+import { isRecorder } from '../recorder-id.js'
 
 export interface TrtcRoomPlace {
   /** As given to `trtc.enterRoom()`: `roomId` or `strRoomId`. */
@@ -34,9 +35,6 @@ export interface TrtcRoom extends RecordingRoom {
 type Listeners = { [Event in keyof TRTCEventTypes]?: (...args: TRTCEventTypes[Event]) => void }
 
 const published = { audio: 'microphone', video: 'camera', screen: 'screen' } as const
-
-/** Recorders of cloud recordings enter as users too, under ids of the backend's ("CreateCloudRecording", UserId). */
-const isRecorder = (userId: string) => userId.startsWith('rr_')
 
 /**
  * A `RecordingRoom` over an instance of `trtc-sdk-v5`, for pages that have no TUIRoomKit.
