@@ -1,4 +1,4 @@
-/** Presses the first button there is, or the one that `selector` finds. */
-export function press(page: HTMLElement, _fakes?: unknown, selector = 'button'): void {
-  page.querySelector<HTMLElement>(selector)?.click()
+/** Presses the first button there is. */
+export function press(page: HTMLElement): void {
+  page.querySelector('button')?.click()
 }

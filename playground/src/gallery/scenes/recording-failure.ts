@@ -9,7 +9,7 @@ const view = (recording: object) => [h(RecordButton, { recording } as object), h
 function refused(code: string, options?: Parameters<SceneFakes['adapter']['refuseNext']>[1]) {
   return async (page: HTMLElement, fakes: SceneFakes) => {
     fakes.adapter.refuseNext(code, options)
-    press(page, fakes)
+    press(page)
   }
 }
 
