@@ -13,7 +13,7 @@ export interface Gallery {
   scenes: () => Promise<{ id: string, height: number }[]>
 }
 
-const defaults: Choices = { language: 'en-US', theme: 'light', look: 'own', size: 'desktop', fault: 'none' }
+const defaults: Choices = { language: 'en-US', theme: 'light', look: 'own', size: 'desktop', direction: 'ltr', fault: 'none' }
 
 export function createGallery(page: Page, url: string): Gallery {
   return {

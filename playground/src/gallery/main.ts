@@ -11,6 +11,7 @@ import '@roomkit-recording/vue/parts.css'
 const query = new URLSearchParams(location.search)
 const choices = readChoices(location.search)
 document.documentElement.lang = choices.language
+document.documentElement.dir = choices.direction
 document.documentElement.setAttribute('tui-theme-mode', choices.theme)
 
 async function openApp(): Promise<App> {
