@@ -12,17 +12,18 @@ export interface FfmpegOptions {
   signal?: AbortSignal
 }
 
-/** @throws MediaError with the end of what ffmpeg said */
+/** @throws MediaError with the end of what ffmpeg said, or with what broke off its input: ffmpeg takes that for the end */
 export async function runFfmpeg(args: string[], { input, signal }: FfmpegOptions = {}): Promise<void> {
-  const ffmpeg = spawn(await findFfmpeg(), ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', ...args], { stdio: ['pipe', 'ignore', 'pipe'], signal })
+  const ffmpeg = spawn(await findFfmpeg(), ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', ...args], { stdio: [input ? 'pipe' : 'ignore', 'ignore', 'pipe'], signal })
   let said = ''
-  ffmpeg.stderr.setEncoding('utf8').on('data', (text: string) => { said = (said + text).slice(-2000) })
+  ffmpeg.stderr!.setEncoding('utf8').on('data', (text: string) => { said = (said + text).slice(-2000) })
   const closed = once(ffmpeg, 'close') as Promise<[code: number | null]>
-  // When ffmpeg gives up, its input breaks; why is what its exit tells.
-  const fed = pipeline(Readable.from(input ?? [], { objectMode: true }), ffmpeg.stdin).catch(() => {})
+  const fed = input ? pipeline(Readable.from(input, { objectMode: true }), ffmpeg.stdin!).then(() => undefined, (error: Error) => error) : undefined
   const [code] = await closed.catch(error => { throw new MediaError(`ffmpeg could not run: ${(error as Error).message}`, { cause: error }) })
-  await fed
-  if (code !== 0) throw new MediaError(`ffmpeg failed: ${said.trim() || `exit code ${code}`}`)
+  const broken = await fed
+  // when ffmpeg gives up its input breaks, too, and why is what its exit tells
+  if (code !== 0) throw new MediaError(`ffmpeg failed: ${said.trim() || `exit code ${code}`}`, { cause: broken })
+  if (broken) throw new MediaError(`ffmpeg was not given everything: ${broken.message}`, { cause: broken })
 }
 
 async function findFfmpeg(): Promise<string> {

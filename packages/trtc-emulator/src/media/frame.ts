@@ -30,6 +30,7 @@ export function createFrame({ width, height }: Canvas): Frame {
     data,
     fill(rect, colour, opacity = 1) {
       const { left, top, ...size } = intersection(rect, all)
+      if (size.width === 0 || size.height === 0) return
       const values = toYuv(colour)
       for (const [index, plane] of planes.entries()) {
         const x = Math.round(left / plane.share)
@@ -54,6 +55,7 @@ export function createFrame({ width, height }: Canvas): Frame {
   return frame
 }
 
+/** Of two that do not meet: a rectangle without width or height, which may lie outside both. */
 export function intersection(a: Rect, b: Rect): Rect {
   const left = Math.max(a.left, b.left)
   const top = Math.max(a.top, b.top)

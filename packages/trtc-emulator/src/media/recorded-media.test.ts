@@ -1,8 +1,9 @@
-import type { EmulatorOptions } from '../index.js'
+import type { EmulatorOptions, MixScene, RecordingTask } from '../index.js'
 import { describe, expect, it } from 'vitest'
 import { sdkAppId, startEmulator } from '../../testing/fixture.js'
 import { decode, distance, loudness, probe } from '../../testing/media.js'
 import { createVirtualClock } from '../clock.js'
+import { mixScene } from '../layout/mix-scene.js'
 import { pictureColour, userColour } from './user-colour.js'
 
 /** What H.264 may do to a flat colour. */
@@ -65,6 +66,33 @@ describe('a mixed recording', () => {
     expectColours(1.95, { left: alice, right: bob, bottomLeft: alice })
     expectColours(2, { left: bob, right: bob, bottomLeft: alice, bottomRight: bob })
     expectColours(3.2, { left: bob, right: bob, bottomLeft: alice, bottomRight: bob })
+  })
+
+  it.each([
+    ['a floating layout', { MixLayoutMode: 1, MaxResolutionUserId: 'user-3' }],
+    ['a screen share layout', { MixLayoutMode: 2, MaxResolutionUserId: 'user-0', MediaId: 1 }],
+    ['a screen share layout with its large picture on the right', { MixLayoutMode: 2, MaxResolutionUserId: 'user-0', MediaId: 1, MaxResolutionUserAlign: 1 }],
+    ['a grid', { MixLayoutMode: 3 }],
+  ])('shows everybody in %s, however many they are', async (_, MixLayoutParams) => {
+    const size = { Width: 640, Height: 360 }
+    const scenes: MixScene[] = []
+    const { files: [file] } = await record({ MixLayoutParams, MixTranscodeParams: { VideoParams: { ...VideoParams, ...size } } }, async ({ enter, clock, control }) => {
+      const [task] = control.tasks.list() as [RecordingTask]
+      for (let count = 1; count <= 26; count++) {
+        const room = enter(`user-${count - 1}`, { camera: true, microphone: true, screen: count === 1 })
+        scenes.push(mixScene(room, { request: task.request, ...task.compositions.at(-1)!, rules: control.variants.list() }))
+        await clock.advance(200)
+      }
+    })
+    const pictureAt = await decode(file!.url, size.Width, size.Height)
+    for (const [index, { pictures }] of scenes.entries()) {
+      const picture = pictureAt(index / 5)
+      for (const { userId, mediaId, left, top, width, height } of pictures) {
+        const [x, y] = [left + width / 2, top + height * 0.6]
+        const front = pictures.findLast(other => x >= other.left && x < other.left + other.width && y >= other.top && y < other.top + other.height)!
+        expect(distance(picture(x, y), pictureColour(front)), `${userId} (${mediaId}) among ${index + 1}`).toBeLessThan(CLOSE)
+      }
+    }
   })
 
   it('has a clock that runs', async () => {
