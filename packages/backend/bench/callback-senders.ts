@@ -16,18 +16,23 @@ interface Task {
   perSecond: number | null
 }
 
-let sent = 0
-const eventTypes = [301, 303, 307, 304]
-
-function body(tasks: Task['tasks']): string {
-  const { roomId, taskId, recorderUserId } = tasks[sent % tasks.length]!
-  const EventMsTs = Date.now() - 60_000 + sent++
-  return JSON.stringify({ EventGroupId: 3, EventType: eventTypes[sent % eventTypes.length], CallbackTs: EventMsTs, EventInfo: { RoomId: roomId, EventTs: Math.floor(EventMsTs / 1000), EventMsTs, UserId: recorderUserId, TaskId: taskId, Payload: { Status: 0 } } })
+interface Prepared {
+  data: Buffer
+  headers: Record<string, string | number>
 }
 
-function send(agent: Agent, port: number, text: string): Promise<void> {
-  const data = Buffer.from(text)
-  const headers = { 'Content-Type': 'application/json', 'Content-Length': data.length, 'SdkAppId': '1400000123', 'Sign': createHmac('sha256', CALLBACK_KEY).update(data).digest('base64') }
+let made = 0
+const eventTypes = [301, 303, 307, 304]
+
+/** Made and signed before the clock runs. */
+function prepare(tasks: Task['tasks']): Prepared {
+  const { roomId, taskId, recorderUserId } = tasks[made % tasks.length]!
+  const EventMsTs = Date.now() - 60_000 + made++
+  const data = Buffer.from(JSON.stringify({ EventGroupId: 3, EventType: eventTypes[made % eventTypes.length], CallbackTs: EventMsTs, EventInfo: { RoomId: roomId, EventTs: Math.floor(EventMsTs / 1000), EventMsTs, UserId: recorderUserId, TaskId: taskId, Payload: { Status: 0 } } }))
+  return { data, headers: { 'Content-Type': 'application/json', 'Content-Length': data.length, 'SdkAppId': '1400000123', 'Sign': createHmac('sha256', CALLBACK_KEY).update(data).digest('base64') } }
+}
+
+function send(agent: Agent, port: number, { data, headers }: Prepared): Promise<void> {
   return new Promise((resolve, reject) => {
     request({ agent, port, host: '127.0.0.1', method: 'POST', path: '/v1/trtc/callbacks', headers }, response => {
       response.resume().once('end', () => response.statusCode === 200 ? resolve() : reject(new Error(`answered with ${response.statusCode}`)))
@@ -38,10 +43,12 @@ function send(agent: Agent, port: number, text: string): Promise<void> {
 async function perform({ port, tasks, connections, count, perSecond }: Task): Promise<{ seconds: number, delays: number[] }> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const delays: number[] = []
+  const prepared = Array.from({ length: count }, () => prepare(tasks))
+  let next = 0
   const begun = clock()
   const one = async () => {
     const at = clock()
-    await send(agent, port, body(tasks))
+    await send(agent, port, prepared[next++]!)
     delays.push(clock() - at)
   }
   if (perSecond === null) {

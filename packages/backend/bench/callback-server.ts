@@ -12,11 +12,12 @@ import { backendOptions } from '../testing/stack.js'
  * The measured process: a backend whose recordings' callbacks come from outside.
  */
 
-type Task = { type: 'serve', databaseUrl: string, rooms: number } | { type: 'waiting' }
+type Task = { type: 'serve', databaseUrl: string, rooms: number } | { type: 'waiting' } | { type: 'cpu' }
 
 let store: Store
 
 async function perform(task: Task): Promise<unknown> {
+  if (task.type === 'cpu') return process.cpuUsage()
   if (task.type === 'waiting') {
     const [row] = await store.db.select({ waiting: count() }).from(callbacks).where(isNull(callbacks.processedAt))
     return row

@@ -4,6 +4,8 @@ import { clock, percentiles, startPeer } from './processes.js'
 export interface CallbacksResult {
   /** As fast as they are answered. */
   perSecond: number
+  /** Of the measured process, for one of them and what it and others before it bring about, in milliseconds. */
+  cpuMs: number
   /** At 1,500 a second. */
   p50: number
   p99: number
@@ -24,14 +26,20 @@ export async function measureCallbacks(databaseUrl: string, seconds: number): Pr
     const ask = (connections: number, count: number, perSecond: number | null) =>
       senders.ask<{ seconds: number, delays: number[] }>({ port, tasks, connections, count, perSecond })
     await ask(64, 2_000, null)
+    const cpu = async () => {
+      const { user, system } = await server.ask<NodeJS.CpuUsage>({ type: 'cpu' })
+      return (user + system) / 1000
+    }
+    const cpuBefore = await cpu()
     const steady = await ask(64, CALLBACK_RATE * seconds, CALLBACK_RATE)
     const fast = await ask(64, CALLBACK_RATE * seconds, null)
+    const cpuMs = (await cpu() - cpuBefore) / (2 * CALLBACK_RATE * seconds)
     const stored = 2_000 + 2 * CALLBACK_RATE * seconds
     const from = clock()
     while ((await server.ask<{ waiting: number }>({ type: 'waiting' })).waiting > 0 && clock() < from + 120_000) await wait(250)
     const effectSeconds = (clock() - from) / 1000 + steady.seconds + fast.seconds
     const { p50, p99, max } = percentiles(steady.delays)
-    return { perSecond: Math.round(fast.delays.length / fast.seconds), p50, p99, max, effectSeconds: Number(effectSeconds.toFixed(1)), effectsPerSecond: Math.round(stored / effectSeconds) }
+    return { perSecond: Math.round(fast.delays.length / fast.seconds), cpuMs: Number(cpuMs.toFixed(2)), p50, p99, max, effectSeconds: Number(effectSeconds.toFixed(1)), effectsPerSecond: Math.round(stored / effectSeconds) }
   } finally {
     await Promise.all([server.end(), senders.end()])
   }

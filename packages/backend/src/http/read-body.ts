@@ -6,8 +6,11 @@ import { refusal } from './refusal.js'
 /** The bytes as received, at most `maxBytes`. */
 export async function readBytes(c: Context<AppEnv>, maxBytes: number): Promise<Buffer> {
   const tooLarge = () => refusal('payload_too_large', `The body may have at most ${maxBytes} bytes.`)
-  if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw tooLarge()
+  const announced = Number(c.req.header('content-length') ?? Number.NaN)
+  if (announced > maxBytes) throw tooLarge()
   if (c.req.raw.bodyUsed) throw bodyAlreadyRead()
+  // HTTP holds a body to its announced length
+  if (announced >= 0) return Buffer.from(await c.req.raw.arrayBuffer())
   const chunks: Uint8Array[] = []
   let length = 0
   const reader = c.req.raw.body?.getReader()
