@@ -25,7 +25,13 @@ export async function measureCallbacks(databaseUrl: string, seconds: number): Pr
     const { port, tasks } = await server.ask<{ port: number, tasks: object[] }>({ type: 'serve', databaseUrl, rooms: 100 })
     const ask = (connections: number, count: number, perSecond: number | null) =>
       senders.ask<{ seconds: number, delays: number[] }>({ port, tasks, connections, count, perSecond })
+    const settle = async () => {
+      const from = clock()
+      while ((await server.ask<{ waiting: number }>({ type: 'waiting' })).waiting > 0 && clock() < from + 120_000) await wait(250)
+      return clock() - from
+    }
     await ask(64, 2_000, null)
+    await settle()
     const cpu = async () => {
       const { user, system } = await server.ask<NodeJS.CpuUsage>({ type: 'cpu' })
       return (user + system) / 1000
@@ -34,10 +40,8 @@ export async function measureCallbacks(databaseUrl: string, seconds: number): Pr
     const steady = await ask(64, CALLBACK_RATE * seconds, CALLBACK_RATE)
     const fast = await ask(64, CALLBACK_RATE * seconds, null)
     const cpuMs = (await cpu() - cpuBefore) / (2 * CALLBACK_RATE * seconds)
-    const stored = 2_000 + 2 * CALLBACK_RATE * seconds
-    const from = clock()
-    while ((await server.ask<{ waiting: number }>({ type: 'waiting' })).waiting > 0 && clock() < from + 120_000) await wait(250)
-    const effectSeconds = (clock() - from) / 1000 + steady.seconds + fast.seconds
+    const stored = 2 * CALLBACK_RATE * seconds
+    const effectSeconds = await settle() / 1000 + steady.seconds + fast.seconds
     const { p50, p99, max } = percentiles(steady.delays)
     return { perSecond: Math.round(fast.delays.length / fast.seconds), cpuMs: Number(cpuMs.toFixed(2)), p50, p99, max, effectSeconds: Number(effectSeconds.toFixed(1)), effectsPerSecond: Math.round(stored / effectSeconds) }
   } finally {

@@ -104,12 +104,10 @@ export class Participant {
     await expect(this.panel).toBeVisible()
   }
 
-  /** A part of the panel that can be folded; unfolds it. */
-  async panelSection(title: string): Promise<Locator> {
-    const section = this.panel.locator('details').filter({ has: this.page.locator('summary', { hasText: title }) })
-    await expect(section).toBeVisible()
-    if (await section.getAttribute('open') === null) await section.locator('summary').click()
-    return section
+  /** Opens a tab of the panel. */
+  async panelTab(name: 'Now' | 'Layout' | 'People' | 'Recordings'): Promise<Locator> {
+    await this.panel.getByRole('tab', { name }).click()
+    return this.panel.getByRole('tabpanel', { name })
   }
 
   async seesRecording() {

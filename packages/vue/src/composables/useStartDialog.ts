@@ -62,6 +62,8 @@ export interface UseStartDialogReturn {
   problems: ComputedRef<Partial<Record<StartField, string>>>
   /** Why it can't be started now; empty when it can. */
   blocked: ComputedRef<string>
+  /** Whether `blocked` is a failed check, or a problem with what is chosen; `null` when it can be started. */
+  blockedBy: ComputedRef<StartCheckCode | 'choice' | null>
   /** What it costs, as far as that is known; else empty. */
   cost: ComputedRef<string>
   /** The most minutes that may be asked for. */
@@ -198,7 +200,8 @@ export function useStartDialog(isOpen: MaybeRefOrGetter<boolean> = true, recordi
   })
 
   // What did not answer when it was last asked may answer now, and only a start can tell.
-  const blocked = computed(() => checks.value.find(({ code, state }) => state === 'failed' && code !== 'service')?.text ?? Object.values(problems.value)[0] ?? '')
+  const obstacle = computed(() => checks.value.find(({ code, state }) => state === 'failed' && code !== 'service'))
+  const blocked = computed(() => obstacle.value?.text ?? Object.values(problems.value)[0] ?? '')
 
   const label = <T extends keyof RecordingMessages['start']>(values: readonly T[]) => values.map(value => ({ value, label: texts.value[value] }))
 
@@ -218,6 +221,7 @@ export function useStartDialog(isOpen: MaybeRefOrGetter<boolean> = true, recordi
     checks,
     problems,
     blocked,
+    blockedBy: computed(() => obstacle.value?.code ?? (blocked.value ? 'choice' : null)),
     cost,
     mostMinutes: computed(() => choices.value.maxMinutes),
     texts,

@@ -14,6 +14,7 @@ import { logMessages } from './log.js'
 import { markersMessages } from './markers.js'
 import { noticeMessages } from './notice.js'
 import { panelMessages } from './panel.js'
+import { peopleMessages } from './people.js'
 import { pickerMessages } from './picker.js'
 import { planMessages } from './plan.js'
 import { playerMessages } from './player.js'
@@ -41,6 +42,7 @@ export const enUS: RecordingMessages = {
   log: logMessages.en,
   markers: markersMessages.en,
   panel: panelMessages.en,
+  people: peopleMessages.en,
   plan: planMessages.en,
   player: playerMessages.en,
   request: requestMessages.en,

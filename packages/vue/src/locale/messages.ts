@@ -8,6 +8,7 @@ import type { ListMessages } from './list.js'
 import type { LogMessages } from './log.js'
 import type { MarkersMessages } from './markers.js'
 import type { PanelMessages } from './panel.js'
+import type { PeopleMessages } from './people.js'
 import type { PickerMessages } from './picker.js'
 import type { PlanMessages } from './plan.js'
 import type { PlayerMessages } from './player.js'
@@ -131,6 +132,7 @@ export interface RecordingMessages {
   log: LogMessages
   markers: MarkersMessages
   panel: PanelMessages
+  people: PeopleMessages
   plan: PlanMessages
   player: PlayerMessages
   request: RequestMessages

@@ -6,11 +6,14 @@ export interface PanelMessages {
   open: string
   close: string
   idle: string
-  idleControl: string
+  now: string
+  warnings: string
   endsAt: string
   layout: string
+  layoutTitle: string
   layoutSingle: string
   people: string
+  peopleTitle: string
   peopleHint: string
   choice: string
   full: string
@@ -33,11 +36,14 @@ export const panelMessages: BuiltInMessages<'panel'> = {
     open: 'Recordings',
     close: 'Close',
     idle: 'Nothing is being recorded.',
-    idleControl: 'Nothing is being recorded. You can start a recording.',
+    now: 'Now',
+    warnings: 'Warnings: {count}',
     endsAt: 'Ends at {time} at the latest',
-    layout: 'Layout of the file',
+    layout: 'Layout',
+    layoutTitle: 'Layout of the file',
     layoutSingle: 'Each person gets a file, so there is nothing to arrange.',
-    people: 'Who is in the recording',
+    people: 'People',
+    peopleTitle: 'Who is in the recording',
     peopleHint: 'A change holds from now on. What was recorded before stays in the file.',
     choice: 'What is recorded of {name}',
     full: 'Sound and picture',
@@ -58,11 +64,14 @@ export const panelMessages: BuiltInMessages<'panel'> = {
     open: '录制管理',
     close: '关闭',
     idle: '当前没有录制。',
-    idleControl: '当前没有录制，可以开始录制。',
+    now: '当前',
+    warnings: '{count} 条提醒',
     endsAt: '最晚于 {time} 结束',
-    layout: '文件布局',
+    layout: '布局',
+    layoutTitle: '文件布局',
     layoutSingle: '单流录制为每人生成一个文件，无需布局。',
-    people: '录制人员',
+    people: '人员',
+    peopleTitle: '录制人员',
     peopleHint: '修改从现在起生效，之前录到的内容会保留在文件中。',
     choice: '{name} 的录制内容',
     full: '声音和画面',

@@ -54,8 +54,7 @@ export interface StartMessages {
   fhd: string
   more: string
   people: string
-  everybody: string
-  some: string
+  partOf: string
   asNow: string
   included: string
   voiceOnly: string
@@ -128,8 +127,7 @@ export const startMessages: BuiltInMessages<'start'> = {
     fhd: 'Full HD, 1920 × 1080',
     more: 'People, file name, limit',
     people: 'Who is in it',
-    everybody: 'Everybody',
-    some: 'Not everybody',
+    partOf: 'What is recorded of {name}',
     asNow: 'Whoever comes later is included.',
     included: 'Picture and voice',
     voiceOnly: 'Voice only',
@@ -200,8 +198,7 @@ export const startMessages: BuiltInMessages<'start'> = {
     fhd: '全高清 1920 × 1080',
     more: '成员、文件名、时长',
     people: '录制成员',
-    everybody: '所有人',
-    some: '部分成员',
+    partOf: '{name} 的录制内容',
     asNow: '之后加入的成员也会被录制。',
     included: '画面和声音',
     voiceOnly: '仅声音',

@@ -14,6 +14,7 @@ import { logMessages } from './log.js'
 import { markersMessages } from './markers.js'
 import { noticeMessages } from './notice.js'
 import { panelMessages } from './panel.js'
+import { peopleMessages } from './people.js'
 import { pickerMessages } from './picker.js'
 import { planMessages } from './plan.js'
 import { playerMessages } from './player.js'
@@ -41,6 +42,7 @@ export const zhCN: RecordingMessages = {
   log: logMessages.zh,
   markers: markersMessages.zh,
   panel: panelMessages.zh,
+  people: peopleMessages.zh,
   plan: planMessages.zh,
   player: playerMessages.zh,
   request: requestMessages.zh,

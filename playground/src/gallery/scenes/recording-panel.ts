@@ -5,9 +5,9 @@ import { h } from 'vue'
 import { aHistory, fillIn } from '../library.js'
 import { overdue, running } from '../states.js'
 
-// as wide as TUIRoomKit's side panel
-const view = (recording: object) => h('div', { style: 'max-width: 360px' }, h(RecordingPanel, { recording } as object))
-const height = 1200
+// as large as TUIRoomKit's side panel
+const view = (recording: object) => h('div', { style: 'display: flex; flex-direction: column; max-width: 360px; max-height: calc(100vh - 32px)' }, h(RecordingPanel, { recording } as object))
+const height = 640
 
 function inMeeting(fakes: SceneFakes, changes: Parameters<typeof running>[1] = {}) {
   aHistory(fakes)
@@ -17,8 +17,19 @@ function inMeeting(fakes: SceneFakes, changes: Parameters<typeof running>[1] = {
   fakes.room.enter({ userId: 'long', name: '\u202Eدورا 👩🏽‍🚀 the very long name of a person who has many names', camera: false, microphone: false })
 }
 
-function openAll(page: HTMLElement) {
-  for (const section of page.querySelectorAll('details.rr-section')) section.setAttribute('open', '')
+const openTab = (name: string) => async (page: HTMLElement) => {
+  // as a mouse does it
+  page.querySelector(`[role="tab"][data-tab="${name}"]`)?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true }))
+  await new Promise(resolve => setTimeout(resolve))
+}
+
+async function chooseSomebody(page: HTMLElement) {
+  await openTab('people')(page)
+  page.querySelector<HTMLElement>('.rr-exceptions [aria-expanded]')?.click()
+}
+
+function fillRoom({ room }: SceneFakes) {
+  for (let i = 0; i < 21; i++) room.enter({ userId: `u${i}`, name: i === 3 ? '王小明 (Tencent Cloud, audio and video, Shenzhen)' : `Person ${i + 1}`, camera: i % 3 > 0, microphone: true })
 }
 
 const warnings = (fakes: SceneFakes) => inMeeting(fakes, {
@@ -32,10 +43,16 @@ export default {
   scenes: [
     { name: 'idle', title: 'Nothing runs', view, height, arrange: aHistory },
     { name: 'recording', title: 'Recording', view, height, arrange: fakes => inMeeting(fakes) },
-    { name: 'open', title: 'Recording, everything opened', view, height: 2000, arrange: fakes => inMeeting(fakes, { subscribe: { video: { except: ['bob'] } } }), act: openAll },
+    { name: 'layout', title: 'Recording, its layout', view, height: 760, arrange: fakes => inMeeting(fakes), act: openTab('layout') },
+    { name: 'people', title: 'Recording, its people', view, height, arrange: fakes => inMeeting(fakes, { subscribe: { audio: { except: ['carol'] }, video: { except: ['bob', 'carol'] } } }), act: openTab('people') },
+    { name: 'many-people', title: 'Twenty-five people, one of whom is to be left out', view, height: 760, arrange: fakes => {
+      inMeeting(fakes, { subscribe: { video: { except: ['u3'] } } })
+      fillRoom(fakes)
+    }, act: chooseSomebody },
+    { name: 'recordings', title: 'Recording, earlier recordings', view, height, arrange: fakes => inMeeting(fakes), act: openTab('recordings') },
     { name: 'warnings', title: 'All that can go wrong', view, height, arrange: warnings },
     { name: 'unconfirmed', title: 'The proof is overdue', view, height, arrange: overdue },
-    { name: 'single', title: 'A file for each person', view, height, arrange: fakes => inMeeting(fakes, { mode: 'single' }), act: openAll },
+    { name: 'single', title: 'A file for each person', view, height, arrange: fakes => inMeeting(fakes, { mode: 'single' }), act: openTab('layout') },
     { name: 'guest', title: 'For somebody who may only look', view, as: 'guest', height: 260, arrange: fakes => {
       inMeeting(fakes)
       fakes.adapter.setPermissions(aGuest())

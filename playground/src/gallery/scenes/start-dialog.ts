@@ -42,9 +42,13 @@ export default {
       },
       async act(page) {
         page.ownerDocument.querySelector<HTMLElement>('.rr-more > summary')?.click()
-        page.ownerDocument.querySelector<HTMLInputElement>('input[value="some"]')?.click()
-        await Promise.resolve()
-        page.ownerDocument.querySelector('.rr-people')?.scrollIntoView()
+        page.ownerDocument.querySelector<HTMLElement>('.rr-exceptions [aria-expanded]')?.click()
+        await new Promise(resolve => setTimeout(resolve))
+        for (const name of ['Bob', 'Person 2']) {
+          [...page.ownerDocument.querySelectorAll<HTMLElement>('[role="option"]')].find(({ textContent }) => textContent?.trim() === name)?.click()
+          await new Promise(resolve => setTimeout(resolve))
+        }
+        page.ownerDocument.querySelector('.rr-exceptions')?.scrollIntoView()
       },
     },
     { name: 'limited', title: 'Little may be chosen', view, options: { startFields: ['quality', 'name'] }, height: 560 },

@@ -4,6 +4,7 @@ import { createSSRApp, h } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import { createRecording } from '../../plugin.js'
 import { LimitNotice } from '../LimitNotice/index.js'
+import { RecordingList } from '../RecordingList/index.js'
 import { RecordingPlayer } from '../RecordingPlayer/index.js'
 import { RecordingPanel } from './index.js'
 
@@ -15,9 +16,9 @@ describe('on a server', () => {
     const recording = createRecording({ adapter, room: createFakeRoom(), locale: 'en' })
     await new Promise(resolve => setTimeout(resolve))
     const before = adapter.calls.length
-    const html = await renderToString(createSSRApp({ render: () => [h(RecordingPanel), h(RecordingPlayer, { recordingId: 'rec-1' }), h(LimitNotice)] }).use(recording))
+    const html = await renderToString(createSSRApp({ render: () => [h(RecordingPanel), h(RecordingList), h(RecordingPlayer, { recordingId: 'rec-1' }), h(LimitNotice)] }).use(recording))
     recording.dispose()
-    expect(html).toContain('Who is in the recording')
+    expect(html).toContain('People')
     expect(html).toContain('The recording ends in 2 min')
     expect(html).toContain('data-part="recording-list"')
     expect(adapter.calls).toHaveLength(before)

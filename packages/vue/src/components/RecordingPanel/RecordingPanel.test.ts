@@ -1,7 +1,7 @@
 import type { Recording, SubscribeUsers } from '@roomkit-recording/core'
 import type { TestRecordingOptions } from '../../testing/index.js'
 import { aGuest, aHost, allFeatures, aRecording, createFakeAdapter, createFakeRoom } from '@roomkit-recording/core/testing'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { ref } from 'vue'
 import { aTestRecording, expectNoViolations, settled, show } from '../../testing/index.js'
@@ -24,8 +24,18 @@ async function shown({ current = {}, permissions = aHost({ features: allFeatures
   return { ...test, adapter, screen }
 }
 
-const section = (name: string) => page.getByText(name, { exact: true }).click()
+const openTab = (name: string) => page.getByRole('tab', { name }).click()
+const tabs = () => [...root().querySelectorAll('[role="tab"]')].map(({ textContent }) => textContent!.trim())
 const part = (name: string) => page.getByRole('combobox', { name: `What is recorded of ${name}` })
+const chooser = () => page.getByRole('button', { name: 'Leave somebody out' })
+/** The names of those who are not recorded in full, and what is recorded of them. */
+const exceptions = () => [...root().querySelectorAll<HTMLElement>('.rr-exception')].map(({ dataset }) => `${dataset.user} ${dataset.partOf}`)
+
+async function leaveOut(...names: string[]) {
+  await chooser().click()
+  for (const name of names) await page.getByRole('option', { name }).click()
+  if (chooser().query()) await chooser().click()
+}
 const subscribed = (adapter: ReturnType<typeof createFakeAdapter>) => adapter.calls.filter(({ method }) => method === 'update').map(({ body }) => (body as { subscribe: SubscribeUsers }).subscribe)
 
 describe('recordingPanel', () => {
@@ -33,12 +43,15 @@ describe('recordingPanel', () => {
     await shown()
     expect(root().dataset.status).toBe('recording')
     expect(root().querySelector('.rr-now-time')!.textContent).toMatch(/^\s*1\d:\d\d\s*$/)
-    expect(root().querySelector('.rr-now-line')!.getAttribute('aria-hidden')).toBe('true')
+    expect(root().querySelector('.rr-now-time')!.getAttribute('aria-hidden')).toBe('true')
     expect(root().textContent).toContain('Started by Alice')
     expect(root().textContent).toMatch(/Ends at .+ at the latest/)
     await expect.element(page.getByRole('button', { name: 'Stop recording' })).toBeVisible()
-    for (const name of ['Layout of the file', 'Who is in the recording']) await section(name)
-    await expectNoViolations()
+    for (const name of ['Now', 'Layout', 'People', 'Recordings']) {
+      await openTab(name)
+      await expect.element(page.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true')
+      await expectNoViolations()
+    }
   })
 
   it('tells those in control the rules of the automatic plan', async () => {
@@ -51,15 +64,16 @@ describe('recordingPanel', () => {
     const locale = ref('en-US')
     await shown({ locale })
     locale.value = 'zh-CN'
-    await expect.poll(() => root().textContent).toContain('录制人员')
+    await expect.poll(tabs).toEqual(['当前', '布局', '人员', '录制文件'])
     expect(root().textContent).toContain('由 Alice')
   })
 
   it('has a button and past recordings while nothing runs', async () => {
     await shown({ current: null })
     expect(root().dataset.status).toBe('idle')
-    expect(root().textContent).toContain('You can start a recording.')
-    expect(root().querySelectorAll('.rr-section')).toHaveLength(1)
+    expect(root().textContent).toContain('Nothing is being recorded.')
+    await expect.element(page.getByRole('button', { name: 'Record' })).toBeVisible()
+    expect(tabs()).toEqual([])
     await expect.element(page.getByText('Nothing has been recorded here yet')).toBeVisible()
     await expectNoViolations()
   })
@@ -74,9 +88,45 @@ describe('recordingPanel', () => {
 
   it('takes controls away with the right to control', async () => {
     const { adapter } = await shown()
-    await section('Who is in the recording')
+    await openTab('People')
     adapter.setPermissions(aGuest({ features: allFeatures }))
     await expect.poll(() => root().querySelector(':is(button, select):not([data-part="own-recording"] *)')).toBeNull()
+  })
+
+  it('keeps what was begun in a tab while another one is looked at', async () => {
+    const { adapter } = await shown()
+    await userEvent.fill(page.getByRole('textbox', { name: 'What happens now' }), 'Vote')
+    await openTab('Recordings')
+    await expect.poll(() => root().querySelector('[data-part="recording-list"]')?.checkVisibility()).toBe(true)
+    const list = root().querySelector('[data-part="recording-list"]')
+    await openTab('Now')
+    await expect.element(page.getByRole('textbox', { name: 'What happens now' })).toHaveValue('Vote')
+    adapter.backend.change({ current: null })
+    await expect.poll(tabs).toEqual([])
+    expect(root().querySelector('[data-part="recording-list"]')).toBe(list)
+    expect(list!.checkVisibility()).toBe(true)
+  })
+
+  it('goes from tab to tab by arrow keys, the other way round where the page is written from right to left', async () => {
+    document.documentElement.dir = 'rtl'
+    onTestFinished(() => { document.documentElement.dir = '' })
+    await shown()
+    page.getByRole('tab', { name: 'Now' }).element().focus()
+    await userEvent.keyboard('{ArrowLeft}')
+    await expect.element(page.getByRole('tab', { name: 'Layout' })).toHaveFocus()
+    await expect.element(page.getByRole('tab', { name: 'Layout' })).toHaveAttribute('aria-selected', 'true')
+  })
+
+  it('keeps state and button in sight where the room is limited', async () => {
+    const { screen } = await shown({ room: createFakeRoom({ people: Array.from({ length: 24 }, (_, index) => ({ userId: `u${index}`, name: `Person ${index}` })) }) })
+    screen.container.setAttribute('style', 'display: flex; flex-direction: column; height: 320px; width: 320px')
+    await openTab('People')
+    const panel = root().querySelector('[data-tab="people"][role="tabpanel"]')!
+    await expect.poll(() => panel.scrollHeight > panel.clientHeight).toBe(true)
+    panel.scrollTop = 200
+    expect(root().getBoundingClientRect().height).toBeLessThanOrEqual(320)
+    await expect.element(page.getByRole('button', { name: 'Stop recording' })).toBeInViewport({ ratio: 1 })
+    await expect.element(page.getByRole('tab', { name: 'Now' })).toBeInViewport({ ratio: 1 })
   })
 
   it.each([
@@ -96,14 +146,14 @@ describe('recordingPanel', () => {
 
   it('changes the layout by the cards of the picker', async () => {
     const { adapter } = await shown()
-    await section('Layout of the file')
+    await openTab('Layout')
     await page.getByRole('radio', { name: /^Speaker/ }).click({ force: true })
     await expect.poll(() => adapter.backend.snapshot().current!.layout.wanted.mode).toBe('float')
   })
 
   it('has no layout to offer where each person gets a file', async () => {
     await shown({ current: { mode: 'single' } })
-    await section('Layout of the file')
+    await openTab('Layout')
     await expect.element(page.getByText('Each person gets a file, so there is nothing to arrange.')).toBeVisible()
     expect(root().querySelector('[data-part="layout-picker"]')).toBeNull()
   })
@@ -111,29 +161,58 @@ describe('recordingPanel', () => {
   describe('people', () => {
     it('are those in the room, without our recorder', async () => {
       await shown()
-      await section('Who is in the recording')
-      await expect.poll(() => [...root().querySelectorAll('.rr-person')].map(person => person.textContent!.trim().replace(/\s+/g, ' '))).toEqual(['Alice (you)', 'Bob', 'C 🎥Camera and microphone are off'])
+      await openTab('People')
+      await chooser().click()
+      await expect.poll(() => [...root().querySelectorAll('[role="option"]')].map(person => person.textContent!.trim().replace(/\s+/g, ' '))).toEqual(['Alice (you)', 'Bob', 'C 🎥Camera and microphone are off'])
       await expectNoViolations()
     })
 
     it('are left out, kept as a voice, and taken in again', async () => {
       const { adapter } = await shown()
-      await section('Who is in the recording')
-      await part('Bob').selectOptions('Not recorded')
+      await openTab('People')
+      expect(root().textContent).toContain('Everybody is recorded.')
+      await leaveOut('Bob')
       await expect.poll(() => subscribed(adapter)).toEqual([{ audio: { except: ['bob'] }, video: { except: ['bob'] } }])
       await expect.element(part('Bob')).toHaveValue('leftOut')
+      expect(root().textContent).toContain('Everybody is recorded, except:')
+      await expectNoViolations()
       await part('Bob').selectOptions('Voice only')
       await expect.poll(() => subscribed(adapter).at(-1)).toEqual({ video: { except: ['bob'] } })
-      await part('Bob').selectOptions('Sound and picture')
+      await page.getByRole('button', { name: 'Record Bob again in full' }).click()
       await expect.poll(() => adapter.backend.snapshot().current!.subscribe).toEqual({})
+      expect(exceptions()).toEqual([])
+      await expect.element(chooser()).toHaveFocus()
+    })
+
+    it('are found by name and left out by keyboard alone', async () => {
+      const { adapter } = await shown()
+      await openTab('People')
+      chooser().element().focus()
+      await userEvent.keyboard('{Enter}')
+      await expect.element(page.getByRole('combobox', { name: 'Whom to leave out' })).toHaveFocus()
+      await userEvent.keyboard('BÓ')
+      await expect.poll(() => page.getByRole('option').elements().map(({ textContent }) => textContent!.trim())).toEqual(['Bob'])
+      await userEvent.keyboard('{Enter}')
+      await expect.poll(exceptions).toEqual(['bob leftOut'])
+      await expect.element(page.getByText('Bob: Not recorded')).toBeInTheDocument()
+      await userEvent.keyboard('{ArrowDown}{Enter}')
+      await expect.poll(exceptions).toEqual(['alice leftOut', 'bob leftOut'])
+      await userEvent.keyboard('nobody')
+      await expect.element(page.getByText('Nobody here has that name.')).toBeVisible()
+      await expectNoViolations()
+      await userEvent.keyboard('{Escape}')
+      await expect.element(chooser()).toHaveFocus()
+      await expect.element(chooser()).toHaveAttribute('aria-expanded', 'false')
+      await expect.poll(() => subscribed(adapter).at(-1)?.audio).toEqual({ except: ['bob', 'alice'] })
     })
 
     it('chosen one after the other before an answer are all changed', async () => {
       const { adapter } = await shown()
-      await section('Who is in the recording')
+      await openTab('People')
       const release = adapter.holdAnswers()
-      await part('Bob').selectOptions('Not recorded')
+      await leaveOut('Bob', 'Alice')
       await part('Alice').selectOptions('Voice only')
+      await leaveOut('C 🎥')
       await part('C 🎥').selectOptions('Voice only')
       release()
       await expect.poll(() => adapter.backend.snapshot().current!.subscribe).toEqual({ audio: { except: ['bob'] }, video: { except: ['bob', 'alice', 'carol'] } })
@@ -141,32 +220,37 @@ describe('recordingPanel', () => {
 
     it('go back to what holds when the change is refused, with the reason', async () => {
       const { adapter } = await shown()
-      await section('Who is in the recording')
+      await openTab('People')
       adapter.refuseNext('forbidden')
-      await part('Bob').selectOptions('Not recorded')
+      await leaveOut('Bob')
       await expect.element(page.getByText('The recording could not be changed – Only the host and admins can do this.')).toBeVisible()
-      await expect.element(part('Bob')).toHaveValue('full')
+      expect(exceptions()).toEqual([])
       await expectNoViolations()
     })
 
     it('follow what somebody else changes', async () => {
       const { adapter } = await shown()
-      await section('Who is in the recording')
+      await openTab('People')
       adapter.backend.changeCurrent({ subscribe: { video: { except: ['bob'] } } })
       await expect.element(part('Bob')).toHaveValue('voiceOnly')
     })
 
     it('who can not be left out say why', async () => {
-      await shown({ current: { subscribe: { audio: { only: ['bob'] }, video: { only: ['bob'] } } } })
-      await section('Who is in the recording')
-      const option = [...root().querySelectorAll<HTMLOptionElement>('option')].find(({ text }) => text.includes('Somebody has to stay in the recording'))
-      expect(option?.disabled).toBe(true)
+      const { adapter } = await shown({ current: { subscribe: { audio: { only: ['bob'] }, video: { only: ['bob'] } } } })
+      await openTab('People')
+      await chooser().click()
+      await expect.element(page.getByRole('option', { name: 'Bob' })).toHaveTextContent('Somebody has to stay in the recording')
+      await page.getByRole('option', { name: 'Bob' }).click({ force: true })
+      expect(subscribed(adapter)).toEqual([])
+      await expect.element(page.getByText('Somebody has to stay in the recording', { exact: true }).last()).toBeInTheDocument()
     })
 
     it('are recorded or not where only sound is', async () => {
       await shown({ current: { media: 'audio' } })
-      await section('Who is in the recording')
-      expect([...root().querySelector('select')!.options].map(({ text }) => text)).toEqual(['Recorded', 'Not recorded'])
+      await openTab('People')
+      await leaveOut('Bob')
+      await expect.poll(() => root().querySelector('.rr-exception')?.textContent).toContain('Not recorded')
+      expect(root().querySelector('.rr-exception select')).toBeNull()
     })
   })
 

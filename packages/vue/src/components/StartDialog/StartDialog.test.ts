@@ -11,6 +11,12 @@ const dialog = () => page.getByRole('dialog')
 const root = () => document.querySelector<HTMLElement>('[data-part="start-dialog"]')
 const startButton = () => dialog().getByRole('button', { name: 'Start recording' })
 const check = (code: string) => root()?.querySelector<HTMLElement>(`[data-code="${code}"]`)
+/** Presses the names in the list of those who may be left out. */
+async function leaveOut(...names: string[]) {
+  await dialog().getByRole('button', { name: 'Leave somebody out' }).click()
+  await expect.element(dialog().getByRole('option', { name: 'Recorder' })).not.toBeInTheDocument()
+  for (const name of names) await dialog().getByRole('option', { name }).click()
+}
 const more = () => dialog().getByText('People, file name, limit').click()
 
 interface OpenOptions extends TestRecordingOptions {
@@ -122,6 +128,7 @@ describe('startDialog', () => {
       const { sent } = await opened({ preflight: preflight as unknown as Partial<RecordingPreflight> })
       await expect.element(startButton()).toHaveAttribute('aria-disabled', 'true')
       await expect.element(startButton()).toHaveAccessibleDescription(reason)
+      expect(root()!.textContent!.match(new RegExp(reason, 'g'))).toHaveLength(1)
       await expectNoViolations()
       startButton().element().focus()
       await userEvent.keyboard('{Enter}')
@@ -188,10 +195,9 @@ describe('startDialog', () => {
     it('leave people out, wholly or their picture', async () => {
       const { sent } = await opened({ people: { people: [{ userId: 'bob', name: 'Bob' }, { userId: 'carol', name: '👩‍🚀 Carol' }, { userId: 'rr_robot', name: 'Recorder' }] } })
       await more()
-      await dialog().getByRole('radio', { name: 'Not everybody' }).click({ force: true })
-      await expect.element(dialog().getByText('Recorder', { exact: true })).not.toBeInTheDocument()
-      await dialog().getByRole('combobox', { name: 'Bob' }).selectOptions('Left out')
+      await leaveOut('Bob', 'Carol')
       await dialog().getByRole('combobox', { name: 'Carol' }).selectOptions('Voice only')
+      await expect.element(dialog().getByText('Everybody is recorded, except:')).toBeVisible()
       await expectNoViolations()
       await startButton().click()
       expect(sent()).toMatchObject([{ subscribe: { audio: { except: ['bob'] }, video: { except: ['bob', 'carol'] } } }])
@@ -200,8 +206,7 @@ describe('startDialog', () => {
     it('say when nobody is left who can be heard', async () => {
       await opened()
       await more()
-      await dialog().getByRole('radio', { name: 'Not everybody' }).click({ force: true })
-      await dialog().getByRole('combobox', { name: 'Alice' }).selectOptions('Left out')
+      await leaveOut('Alice')
       await expect.poll(() => check('sound')?.textContent).toMatch(/whose voice is recorded/)
     })
 
@@ -244,8 +249,7 @@ describe('startDialog', () => {
       await dialog().getByRole('combobox', { name: 'Quality' }).selectOptions('Full HD, 1920 × 1080')
       await more()
       await dialog().getByRole('textbox', { name: 'File name begins with' }).fill('once')
-      await dialog().getByRole('radio', { name: 'Not everybody' }).click({ force: true })
-      await dialog().getByRole('combobox', { name: 'Bob' }).selectOptions('Left out')
+      await leaveOut('Bob')
       await startButton().click()
       expect(first.sent()).toHaveLength(1)
       first.screen.unmount()
@@ -302,8 +306,9 @@ describe('startDialog', () => {
     })
   })
 
-  it('tells the rules of the automatic plan where both are used', async () => {
+  it('tells the rules of the automatic plan where both are used, and of the second charge once', async () => {
     await opened({ plan: 'both', confirmStart: 'dialog' })
+    expect(root()!.textContent!.match(/two charges|second charge/g)).toHaveLength(1)
     await dialog().getByText('How automatic recording works').click()
     await expect.element(dialog().getByText('The first 25 people', { exact: false })).toBeVisible()
     await expectNoViolations()
