@@ -9,7 +9,7 @@ import { startPostgres } from '../testing/postgres.js'
 const { CHAOS_SEED, CHAOS_RUNS = '1', CHAOS_ROOMS = '40', CHAOS_SECONDS = '20', CHAOS_TRACE } = process.env
 const seeds = Array.from({ length: Number(CHAOS_RUNS) }, (_, run) => CHAOS_SEED === undefined ? randomInt(1_000_000) : Number(CHAOS_SEED) + run)
 const stormMs = Number(CHAOS_SECONDS) * 1000
-const calmMs = 90_000 + Number(CHAOS_ROOMS) * 500
+const calmMs = 240_000 + Number(CHAOS_ROOMS) * 500
 
 let postgres: Postgres
 let backend: Awaited<ReturnType<typeof bundle>> | undefined

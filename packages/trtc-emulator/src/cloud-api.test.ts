@@ -149,5 +149,8 @@ describe('a fault', () => {
     const [request] = control.requests.list()
     expect(control.tasks.list()[0]!.createdAt - request!.at).toBeGreaterThanOrEqual(49)
     expect(request).toMatchObject({ action: 'CreateCloudRecording', fault: 'delay', code: null })
+    // the header has whole seconds
+    expect(request!.at / 1000 - request!.sentAt!).toBeLessThan(60)
+    expect(request!.sentAt).toBeLessThanOrEqual(request!.at / 1000)
   })
 })

@@ -47,10 +47,12 @@ export function createCloudApi(context: CloudApiContext): Hono<Env> {
     const version = c.req.header('X-TC-Version') ?? ''
     const name = c.req.header('X-TC-Action') ?? ''
     const region = c.req.header('X-TC-Region') ?? null
+    const sentAt = Number(c.req.header('X-TC-Timestamp') ?? Number.NaN)
     const record = requests.add({
       service: version === '2019-07-22' ? 'trtc' : version === '2018-07-17' ? 'vod' : null,
       action: name,
       region,
+      sentAt: Number.isSafeInteger(sentAt) ? sentAt : null,
       request: body.length > LONGEST_KEPT ? `${body.length} bytes` : readJson(body),
     })
 

@@ -6,6 +6,8 @@ export interface RequestRecord {
   id: number
   /** Milliseconds since the epoch. */
   at: number
+  /** When it was sent, by the client's clock, in seconds since the epoch: `X-TC-Timestamp`. Null where the protocol does not tell. */
+  sentAt: number | null
   service: 'trtc' | 'vod' | 'cos' | 'conference' | null
   action: string
   region: string | null
@@ -25,8 +27,8 @@ export function createRequestLog({ now, onChange }: { now: () => number, onChang
   let count = 0
   return {
     list: history.list,
-    add(request: Pick<RequestRecord, 'service' | 'action' | 'region' | 'request'>): RequestRecord {
-      const record: RequestRecord = { ...request, request: mask(request.request), id: ++count, at: now(), answer: null, code: null, fault: null }
+    add(request: Pick<RequestRecord, 'service' | 'action' | 'region' | 'request'> & Partial<Pick<RequestRecord, 'sentAt'>>): RequestRecord {
+      const record: RequestRecord = { sentAt: null, ...request, request: mask(request.request), id: ++count, at: now(), answer: null, code: null, fault: null }
       history.add(record)
       onChange()
       return record

@@ -24,7 +24,7 @@ const backend = await createBackend({ ...configFromEnv(), logger }, {
   timings,
   pauseMs: Number(process.env.PAUSE_MS ?? 500),
   rateLimits: { all: generous, writes: generous, room: generous },
-  fileTimings: { looksMs: [500, 1_500, 3_000, 6_000, 12_000, 24_000, 48_000], indexMs: 1_000, stragglerMs: 3_000, retryMs: 200, retryMaxMs: 2_000, unknownMs: 3_000 },
+  fileTimings: { looksMs: [500, 1_500, 3_000, 6_000, 9_000, 12_000, 18_000, 24_000, 36_000, 48_000], indexMs: 1_000, stragglerMs: 3_000, retryMs: 200, retryMaxMs: 2_000, unknownMs: 3_000 },
   aroundStore: store => crashingStore(store, crash, timings),
   aroundTrtc: trtc => crashingTrtc(trtc, crash),
 })
