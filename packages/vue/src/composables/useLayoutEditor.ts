@@ -32,6 +32,8 @@ export interface EditorTile {
   /** Where it is, for a screen reader. */
   description: string
   isSelected: boolean
+  /** Others cover it, wholly or in part. */
+  isBehind: boolean
 }
 
 export interface EditorGesture {
@@ -135,6 +137,7 @@ export function useLayoutEditor(options: UseLayoutEditorOptions = {}, recording?
       label: fill(texts.value.tile, { number: String(at + 1), who: whoIs(tile, picture) }),
       description: joinSentences([fill(texts.value.tilePlace, placeTexts(tile)), isBehind ? texts.value.tileBehind : ''], locale.value),
       isSelected: at === index.value,
+      isBehind,
     }
   }))
   const selected = computed(() => tiles.value[index.value]!)

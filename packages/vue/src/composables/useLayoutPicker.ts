@@ -125,6 +125,7 @@ export function useLayoutPicker(options: UseLayoutPickerOptions = {}, recording?
   const chosen = computed(() => chosenOption(choices.value, layout.value))
 
   const nameOf = (userId: string) => cleanName(people.value.find(person => person.userId === userId)?.name ?? '') || userId
+  const emptyName = (wanted: MixLayout) => wanted.mode === 'screenShare' && wanted.main !== undefined ? fill(texts.value.screenOf, { name: nameOf(wanted.main) }) : texts.value.sharedScreen
   const titleOf = ({ mode, preset }: { mode: MixLayoutMode, preset: LayoutPreset | null }) => preset ? cleanName(preset.name) || texts.value.custom : texts.value[mode]
 
   function describe(mode: MixLayoutMode, pictures: readonly DrawnPicture[]): string {
@@ -139,7 +140,7 @@ export function useLayoutPicker(options: UseLayoutPickerOptions = {}, recording?
   }
 
   const cards = computed(() => choices.value.map((option): LayoutCard => {
-    const pictures = drawPictures({ layout: option.layout, people: people.value, subscribe: subscribe.value })
+    const pictures = drawPictures({ layout: option.layout, people: people.value, subscribe: subscribe.value, emptyName: emptyName(option.layout) })
     return {
       id: option.id,
       mode: option.mode,

@@ -6,7 +6,7 @@ import { cleanName } from '../locale/format.js'
 export interface DrawnPicture extends PlacedPicture {
   /** Unique within a drawing. */
   key: string
-  /** Fit to be shown; never empty. */
+  /** Fit to be shown. Of a place that is empty: what it waits for. */
   name: string
   /** One or two letters, or an emoji. */
   initials: string
@@ -24,14 +24,16 @@ export interface DrawPicturesOptions {
   /** Everybody in the room, in order of entry. */
   people: readonly RoomPerson[]
   subscribe?: SubscribeUsers | undefined
+  /** What an empty place is called. @default nothing */
+  emptyName?: string
 }
 
 /** What a recording with this layout would show of these people now, from back to front. */
-export function drawPictures({ layout, people, subscribe = {} }: DrawPicturesOptions): DrawnPicture[] {
+export function drawPictures({ layout, people, subscribe = {}, emptyName = '' }: DrawPicturesOptions): DrawnPicture[] {
   const byId = new Map(people.map(person => [person.userId, person]))
   const pictures = placePictures(layout, people, subscribe).map(picture => draw(picture, byId.get(picture.userId)))
   const empty = layout.mode === 'screenShare' && !pictures.some(({ isMain }) => isMain) && emptyMain(layout, people, subscribe)
-  return empty ? [draw({ ...empty, video: false }, undefined, true), ...pictures] : pictures
+  return empty ? [{ ...draw({ ...empty, video: false }), key: 'empty', name: emptyName, isEmpty: true }, ...pictures] : pictures
 }
 
 /** The large place that waits for a shared screen: where one would be if somebody shared. */
@@ -41,17 +43,17 @@ function emptyMain(layout: MixLayout, people: readonly RoomPerson[], subscribe: 
   return placePictures({ ...layout, mode: 'screenShare', main: '' }, [sharer, ...people], seen).find(({ isMain }) => isMain)
 }
 
-function draw(picture: PlacedPicture, person: RoomPerson | undefined, isEmpty = false): DrawnPicture {
+function draw(picture: PlacedPicture, person?: RoomPerson): DrawnPicture {
   const name = cleanName(person?.name ?? '') || picture.userId
   return {
     ...picture,
-    key: isEmpty ? 'empty' : `${picture.stream} ${picture.userId}`,
+    key: `${picture.stream} ${picture.userId}`,
     name,
     initials: initialsOf(name),
     initial: firstLetter(name).toLocaleUpperCase(),
     avatarUrl: person?.avatarUrl ?? null,
     colour: colourOf(picture.userId),
-    isEmpty,
+    isEmpty: false,
   }
 }
 

@@ -62,7 +62,7 @@ export const editorMessages: BuiltInMessages<'editor'> = {
   en: {
     title: 'Arrange the layout',
     stage: 'Recorded picture',
-    help: 'Arrow keys move a tile, with Shift they change its size, with Alt in fine steps. Page Up brings it to the front, Page Down sends it to the back, Delete removes it, Ctrl+Z undoes.',
+    help: 'Arrow keys move a tile, with Shift they change its size, with Alt in fine steps. Page Up brings it to the front, Page Down sends it to the back, Delete removes it, Ctrl+Z undoes. Press a selected tile once more to reach the one behind it.',
     tile: 'Tile {number}: {who}',
     tilePlace: 'Left {x}, top {y}, width {width}, height {height}.',
     tileBehind: 'Partly behind others.',
@@ -118,7 +118,7 @@ export const editorMessages: BuiltInMessages<'editor'> = {
   zh: {
     title: '排列布局',
     stage: '录制画面',
-    help: '方向键移动画面，按住 Shift 改变大小，按住 Alt 微调；Page Up 置于顶层，Page Down 置于底层，Delete 删除，Ctrl+Z 撤销。',
+    help: '方向键移动画面，按住 Shift 改变大小，按住 Alt 微调；Page Up 置于顶层，Page Down 置于底层，Delete 删除，Ctrl+Z 撤销。再次点击已选画面可选中其后方的画面。',
     tile: '画面 {number}：{who}',
     tilePlace: '左 {x}，上 {y}，宽 {width}，高 {height}。',
     tileBehind: '部分被其他画面遮挡。',

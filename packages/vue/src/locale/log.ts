@@ -1,7 +1,8 @@
-import type { BuiltInMessages } from './messages.js'
+import type { RecordingWarningCode } from '@roomkit-recording/core'
+import type { BuiltInMessages, TextName } from './messages.js'
 
 /** Lines of a recording's history, in the words of the backend's log. What has no line here is not shown. */
-export interface LogMessages {
+export interface LogMessages extends Record<TextName<RecordingWarningCode>, string> {
   startAsked: string
   started: string
   changeAsked: string
@@ -14,12 +15,6 @@ export interface LogMessages {
   failed: string
   renamed: string
   fileDeleteAsked: string
-  storageRefused: string
-  imageFailed: string
-  over25People: string
-  doubleRecording: string
-  noSound: string
-  limitNear: string
   by: string
 }
 

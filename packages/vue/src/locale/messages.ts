@@ -116,6 +116,8 @@ export interface RecordingMessages {
     timeout: string
     refused: string
     noRecorder: string
+    notReady: string
+    notSupported: string
     other: string
     reference: string
     tryAgain: string
@@ -140,6 +142,9 @@ export interface RecordingMessages {
   start: StartMessages
   warning: WarningMessages
 }
+
+/** `storage_refused` as a name in camel case, as texts have them. */
+export type TextName<Code extends string> = Code extends `${infer First}_${infer Rest}` ? `${First}${Capitalize<TextName<Rest>>}` : Code
 
 /** Some of the texts; the others stay as they are. */
 export type RecordingMessageOverrides = { [Part in keyof RecordingMessages]?: Partial<RecordingMessages[Part]> }

@@ -31,6 +31,6 @@ export const peopleMessages: BuiltInMessages<'people'> = {
     placeholder: '按姓名搜索',
     noMatch: '没有匹配的成员。',
     restore: '恢复完整录制 {name}',
-    now: '{name}：{choice}',
+    now: '{name} 的录制内容：{choice}',
   },
 }

@@ -37,6 +37,7 @@ export interface PickerMessages {
   followNow: string
   notSeen: string
   screenOf: string
+  sharedScreen: string
   create: string
   edit: string
   idle: string
@@ -85,6 +86,7 @@ export const pickerMessages: BuiltInMessages<'picker'> = {
     followNow: 'Right now: {layout}.',
     notSeen: '{count} not in the picture, only heard.',
     screenOf: '{name}’s screen',
+    sharedScreen: 'Shared screen',
     create: 'Arrange your own',
     edit: 'Edit layout',
     idle: 'The layout can be changed while a mixed recording with video is running.',
@@ -131,6 +133,7 @@ export const pickerMessages: BuiltInMessages<'picker'> = {
     followNow: '当前为“{layout}”。',
     notSeen: '有 {count} 人不在画面中，只录制声音。',
     screenOf: '{name} 的屏幕',
+    sharedScreen: '共享屏幕',
     create: '自定义排列',
     edit: '编辑布局',
     idle: '仅在混流录制视频时可以更改布局。',

@@ -1,13 +1,8 @@
-import type { BuiltInMessages } from './messages.js'
+import type { RecordingWarningCode } from '@roomkit-recording/core'
+import type { BuiltInMessages, TextName } from './messages.js'
 
 /** What went wrong while it records, and what can be done. */
-export interface WarningMessages {
-  storageRefused: string
-  imageFailed: string
-  over25People: string
-  doubleRecording: string
-  noSound: string
-  limitNear: string
+export interface WarningMessages extends Record<TextName<RecordingWarningCode>, string> {
   other: string
   since: string
 }

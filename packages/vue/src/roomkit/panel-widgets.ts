@@ -23,7 +23,7 @@ export interface PanelHandle {
 const SidePanel = markRaw(defineAsyncComponent(() => import('./SidePanel.vue')))
 
 /** A button with a side panel on desktop, one with a sheet on H5, where TUIRoomKit draws no side panel. */
-export function addPanelWidgets(conference: RoomKitConference, recording: RecordingContext): () => void {
+export function addPanelWidgets(conference: RoomKitConference, recording: RecordingContext, orders: { panel: number, panelH5: number }): () => void {
   const isOpen = shallowRef(false)
   let toggle = () => {}
   // TUIRoomKit keeps widgets in a reactive list, which would unwrap its ref.
@@ -36,7 +36,7 @@ export function addPanelWidgets(conference: RoomKitConference, recording: Record
   const desktop: PanelWidget = {
     id: 'RoomKitRecordingPanel',
     zone: { pc: 'bottom-center' },
-    order: 8,
+    order: orders.panel,
     component: PanelButton,
     props: { recording, handle },
     panel: {
@@ -45,7 +45,7 @@ export function addPanelWidgets(conference: RoomKitConference, recording: Record
       props: { recording, handle },
     },
   }
-  const phone: RoomKitWidget = { id: 'RoomKitRecordingPanelH5', zone: { h5: 'bottom-center' }, order: 6, component: PanelSheetButton, props: { recording } }
+  const phone: RoomKitWidget = { id: 'RoomKitRecordingPanelH5', zone: { h5: 'bottom-center' }, order: orders.panelH5, component: PanelSheetButton, props: { recording } }
   const removals = [conference.registerWidget(desktop), conference.registerWidget(phone)]
 
   return () => {

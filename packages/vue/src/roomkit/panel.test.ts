@@ -36,6 +36,8 @@ function aConference() {
   return { conference, state, View }
 }
 
+const orders = { panel: 8, panelH5: 7 }
+
 async function inRoom({ platform = 'pc', permissions = aHost({ features: allFeatures }), isRecorded = false }: { platform?: 'pc' | 'h5', permissions?: ReturnType<typeof aHost>, isRecorded?: boolean } = {}) {
   const { conference, state, View } = aConference()
   const adapter = createFakeAdapter({ permissions })
@@ -43,7 +45,7 @@ async function inRoom({ platform = 'pc', permissions = aHost({ features: allFeat
   if (isRecorded) adapter.backend.change({ current: aRecording({ startedAt: now - 60_000, confirmBy: now + 600_000 }) })
   const locale = ref('en-US')
   const { recording } = aTestRecording({ adapter, locale })
-  const undo = registerPanel(conference, recording)
+  const undo = registerPanel(conference, recording, orders)
   await render(View, { props: { platform } })
   return { adapter, state, undo, locale }
 }
@@ -114,7 +116,7 @@ describe('registerPanel', () => {
     const { conference, state } = aConference()
     const { recording } = aTestRecording()
     await settled()
-    const undo = registerPanel(conference, recording)
+    const undo = registerPanel(conference, recording, orders)
     undo()
     await import('./panel-widgets.js')
     await settled()

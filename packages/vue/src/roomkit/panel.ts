@@ -6,7 +6,7 @@ import { watch } from 'vue'
  * Adds the recording panel to TUIRoomKit for those who may change recordings or see what was recorded: a side panel on desktop,
  * a sheet on H5. It is loaded once somebody may have it. Undone by the returned function.
  */
-export function registerPanel(conference: RoomKitConference, recording: RecordingContext): () => void {
+export function registerPanel(conference: RoomKitConference, recording: RecordingContext, orders: { panel: number, panelH5: number }): () => void {
   let isActive = true
   let remove = () => {}
 
@@ -23,7 +23,7 @@ export function registerPanel(conference: RoomKitConference, recording: Recordin
     const widgets = await import('./panel-widgets.js').catch(() => null)
     if (widgets && isActive && isWanted()) {
       remove()
-      remove = widgets.addPanelWidgets(conference, recording)
+      remove = widgets.addPanelWidgets(conference, recording, orders)
     }
   }, { immediate: true })
 

@@ -1,5 +1,5 @@
 import type { RoomKitConference, RoomKitWidget } from './widgets.js'
-import { aGuest, aHost, aRecording, createFakeAdapter } from '@roomkit-recording/core/testing'
+import { aGuest, aHost, allFeatures, aRecording, createFakeAdapter } from '@roomkit-recording/core/testing'
 import { describe, expect, it } from 'vitest'
 import { render } from 'vitest-browser-vue'
 import { page, userEvent } from 'vitest/browser'
@@ -191,12 +191,17 @@ describe('registerWidgets', () => {
     })
   })
 
-  it('keeps the built-in widget where that is wanted, and takes a place beside it', async () => {
+  it('keeps the built-in widget where that is wanted, and takes places beside it that nothing else has', async () => {
     const { conference, widgets, visible } = aConference()
-    const undo = registerWidgets(conference, aTestRecording().recording, { ownWidget: 'keep' })
-    await settled()
+    const adapter = createFakeAdapter({ permissions: aHost({ features: allFeatures }) })
+    const undo = registerWidgets(conference, aTestRecording({ adapter }).recording, { ownWidget: 'keep' })
+    await expect.poll(() => widgets.filter(({ order }) => order !== undefined)).toHaveLength(4)
     expect(visible.RecordingWidget).toBe(true)
-    expect(widgets.map(({ order }) => order)).toContain(8)
+    // those of TUIRoomKit 6.2, its own recording among them
+    for (const [platform, taken] of Object.entries({ pc: [0, 1, 2, 3, 4, 5, 6, 7, 9, 10], h5: [5, 6, 8] })) {
+      const ours = widgets.filter(({ zone, order }) => order !== undefined && platform in zone).map(({ order }) => order)
+      expect(new Set([...ours, ...taken]).size, platform).toBe(2 + taken.length)
+    }
     undo()
     expect(visible.RecordingWidget).toBe(true)
   })

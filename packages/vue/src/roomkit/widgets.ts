@@ -52,6 +52,15 @@ export interface RegisterWidgetsOptions {
 }
 
 /**
+ * Where button and panel are inserted. An occupied slot is bumped behind everything, so these are the free ones of 6.2:
+ * 8 on desktop, 7 on H5, whatever comes after the last, and with TUIRoomKit's own button gone its slot, 1 and 5.
+ */
+const slots = {
+  hide: { button: 1, panel: 8, buttonH5: 5, panelH5: 7 },
+  keep: { button: 8, panel: 11, buttonH5: 7, panelH5: 9 },
+}
+
+/**
  * Puts button and indicator into TUIRoomKit's views, desktop and H5, and takes its own recording widget out unless it is kept.
  * Undone by the returned function.
  */
@@ -69,7 +78,8 @@ export function registerWidgets(conference: RoomKitConference, recording: Record
   })
 
   const toolbar = keepToolbar(conference)
-  const removePanel = registerPanel(conference, recording)
+  const orders = slots[ownWidget]
+  const removePanel = registerPanel(conference, recording, orders)
 
   // Without the right to control there is no widget at all: the toolbar keeps 56 px for each, shown or not.
   let removeButtons: (() => void)[] = []
@@ -83,9 +93,8 @@ export function registerWidgets(conference: RoomKitConference, recording: Record
     toolbar.update()
     removeButtons = isWanted
       ? [
-          // Slot 1 is where TUIRoomKit's own button would be; 8 is free beside it.
-          conference.registerWidget({ id: 'RoomKitRecordingButton', zone: { pc: 'bottom-center' }, order: isHidden ? 1 : 8, overflow: false, component: RecordButton, props: { recording, variant: 'toolbar' } }),
-          conference.registerWidget({ id: 'RoomKitRecordingButtonH5', zone: { h5: 'bottom-center' }, order: 5, component: RecordButton, props: { recording, variant: 'tile' } }),
+          conference.registerWidget({ id: 'RoomKitRecordingButton', zone: { pc: 'bottom-center' }, order: orders.button, overflow: false, component: RecordButton, props: { recording, variant: 'toolbar' } }),
+          conference.registerWidget({ id: 'RoomKitRecordingButtonH5', zone: { h5: 'bottom-center' }, order: orders.buttonH5, component: RecordButton, props: { recording, variant: 'tile' } }),
         ]
       : []
   }, { immediate: true })

@@ -34,7 +34,7 @@ function fillRoom({ room }: SceneFakes) {
 
 const warnings = (fakes: SceneFakes) => inMeeting(fakes, {
   capturing: false,
-  warnings: (['storage_refused', 'over_25_people', 'double_recording', 'no_sound'] as const).map(code => ({ code, at: fakes.now() - 120_000 })),
+  warnings: (['storage_refused', 'over_25_people', 'double_recording', 'no_sound', 'limit_near', 'image_failed'] as const).map(code => ({ code, at: fakes.now() - 120_000 })),
 })
 
 export default {

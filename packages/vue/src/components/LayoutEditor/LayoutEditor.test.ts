@@ -103,6 +103,38 @@ describe('layoutEditor', () => {
   })
 
   describe('by pointer', () => {
+    const stack: CustomLayout = { mode: 'custom', tiles: [
+      { x: 0.2, y: 0.2, width: 0.2, height: 0.2, userId: 'carol' },
+      { x: 0, y: 0, width: 1, height: 1, userId: 'alice', layer: 1 },
+      { x: 0.1, y: 0.1, width: 0.5, height: 0.5, userId: 'bob', layer: 2 },
+    ] }
+    const selected = () => tiles().filter(tile => tile.getAttribute('aria-pressed') === 'true').map(tile => tile.getAttribute('aria-label'))
+
+    it('reaches what lies behind by pressing once more, from the front to the back and to the front again', async () => {
+      const { layout } = await shown(stack)
+      await drag(tiles()[2]!, 0, 0)
+      expect(selected()).toEqual(['Tile 3: Bob'])
+      await drag(tiles()[2]!, 0, 0)
+      expect(selected()).toEqual(['Tile 2: Alice'])
+      expect(document.activeElement).toBe(tiles()[1])
+      // what is in front is pressed, whatever is selected
+      await drag(tiles()[2]!, 0, 0)
+      await drag(tiles()[2]!, 0.001, 0)
+      expect(selected()).toEqual(['Tile 2: Alice'])
+      expect(layout()).toEqual(stack)
+    })
+
+    it('moves what is covered by its grip, and reaches what is behind it there', async () => {
+      const { layout } = await shown(stack)
+      const grip = () => root().querySelector<HTMLElement>('.rr-grip')!
+      await drag(grip(), 0.3, 0.1, { alt: true })
+      expectPlace(layout().tiles[0]!, { x: 0.5, y: 0.3, width: 0.2, height: 0.2 })
+      expect(selected()).toEqual(['Tile 1: Carol'])
+      await drag(grip(), 0, 0)
+      expect(selected()).toEqual(['Tile 3: Bob'])
+      expect(grip()).toBeNull()
+    })
+
     it('moves a tile, and selects it', async () => {
       const { layout } = await shown()
       await drag(tiles()[1]!, -0.13, 0.04, { alt: true })
@@ -119,7 +151,7 @@ describe('layoutEditor', () => {
       letGo()
       await expect.poll(() => root().querySelector('.rr-guide')).toBeNull()
       await userEvent.click(tool('Snap to edges and centres'))
-      await drag(tiles()[0]!, 0.003, 0)
+      await drag(tiles()[0]!, 0.015, 0)
       expect(layout().tiles[0]!.x).toBeGreaterThan(0)
     })
 

@@ -137,6 +137,7 @@ describe('layoutPicker', () => {
       const empty = drawn('screenShare')[0]!
       expect(empty.hasAttribute('data-empty')).toBe(true)
       expect(empty.style.width).toBe('80%')
+      expect(empty.textContent!.trim()).toBe('Bob’s screen')
       expect(root().textContent).toContain('Bob is not sharing a screen, so the large place is empty for now.')
       room.change('bob', { screen: true })
       await expect.poll(() => drawn('screenShare').some(each => each.hasAttribute('data-empty'))).toBe(false)

@@ -134,6 +134,8 @@ describe('recordingPanel', () => {
     ['over_25_people', 'Only the first 25 to enter are recorded.'],
     ['double_recording', 'two sets of files, and two charges'],
     ['no_sound', 'The recording has no sound'],
+    ['image_failed', 'The recording itself goes on.'],
+    ['limit_near', 'The recording will soon reach its time limit.'],
     ['of_a_later_version', 'The recording service reports a problem: of_a_later_version'],
   ])('explains the warning %s to those in control', async (code, text) => {
     const { adapter } = await shown({ current: { warnings: [{ code: code as 'no_sound', at: now - 60_000 }] } })
