@@ -28,8 +28,15 @@ export async function probe(input: string): Promise<Probe> {
 /** A picture as a function from a place to its colour. */
 export type Picture = (x: number, y: number) => Rgb
 
-/** Decodes all of a file that is `width` × `height`, and returns what is seen so many seconds after its begin. */
-export async function decode(input: string, width: number, height: number): Promise<(seconds: number) => Picture> {
+/** A picture of a file: red, green and blue of each pixel, row by row, and from when on it is seen. */
+export interface Decoded {
+  /** Seconds from the file's begin. */
+  at: number
+  rgb: Uint8Array
+}
+
+/** Every picture of a file that is `width` × `height`. */
+export async function decodeAll(input: string, width: number, height: number): Promise<Decoded[]> {
   const args = ['-hide_banner', '-nostats', '-i', input, '-an', '-vf', 'showinfo', '-vsync', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1']
   const { stdout, stderr } = await run(ffmpeg.path, args, { encoding: 'buffer', maxBuffer: 1e9 })
   const told = stderr.toString()
@@ -37,13 +44,36 @@ export async function decode(input: string, width: number, height: number): Prom
   const times = [...told.matchAll(/ pts: *(\d+)/g)].map(([, time]) => Number(time) / Number(unit))
   const size = width * height * 3
   if (times.length * size !== stdout.length) throw new Error(`${times.length} pictures of ${width}×${height} are not ${stdout.length} bytes`)
+  return times.map((at, index) => ({ at, rgb: stdout.subarray(index * size, (index + 1) * size) }))
+}
+
+/** What is seen so many seconds after the begin. */
+export function pictureAt(pictures: readonly Decoded[], seconds: number): Decoded {
+  const picture = pictures.findLast(({ at }) => at <= seconds + 1e-6)
+  if (!picture) throw new Error(`Nothing is seen at ${seconds} s`)
+  return picture
+}
+
+/** Decodes all of a file that is `width` × `height`, and returns what is seen so many seconds after its begin. */
+export async function decode(input: string, width: number, height: number): Promise<(seconds: number) => Picture> {
+  const pictures = await decodeAll(input, width, height)
   return seconds => {
-    const last = times.findLastIndex(time => time <= seconds + 1e-6)
+    const { rgb } = pictureAt(pictures, seconds)
     return (x, y) => {
-      const at = last * size + (Math.floor(y) * width + Math.floor(x)) * 3
-      return [stdout[at]!, stdout[at + 1]!, stdout[at + 2]!]
+      const at = (Math.floor(y) * width + Math.floor(x)) * 3
+      return [rgb[at]!, rgb[at + 1]!, rgb[at + 2]!]
     }
   }
+}
+
+/** Decodes PNGs that are all `width` × `height`. */
+export async function decodePngs(pngs: readonly Buffer[], width: number, height: number): Promise<Uint8Array[]> {
+  const decoding = run(ffmpeg.path, ['-loglevel', 'error', '-f', 'image2pipe', '-c:v', 'png', '-i', 'pipe:0', '-vsync', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1'], { encoding: 'buffer', maxBuffer: 1e9 })
+  decoding.child.stdin!.end(Buffer.concat(pngs))
+  const { stdout } = await decoding
+  const size = width * height * 3
+  if (stdout.length !== pngs.length * size) throw new Error(`${pngs.length} pictures of ${width}×${height} are not ${stdout.length} bytes`)
+  return pngs.map((_, index) => stdout.subarray(index * size, (index + 1) * size))
 }
 
 /** How loud it is from second to second: the largest sample, 0 to 32768. */

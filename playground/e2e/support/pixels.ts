@@ -1,28 +1,13 @@
-import type { Page } from '@playwright/test'
 import type { PlacedPicture } from '@roomkit-recording/core'
 import type { Rgb } from '@roomkit-recording/trtc-emulator'
-import { Buffer } from 'node:buffer'
 
 export interface Size {
   width: number
   height: number
 }
 
-/** Reads a pixel. */
-export type Picture = (x: number, y: number) => Rgb
-
-/** What a picture has to look like, and which of its pixels belong to which person. */
-export interface Painting {
-  picture: Picture
-  /** Which of the placed pictures is seen at a pixel; -1: the background. */
-  ownerAt: (x: number, y: number) => number
-  /** How many pixels it is to the nearest edge of any picture. */
-  toEdge: (x: number, y: number) => number
-  /** Each placed picture in whole pixels. */
-  rects: Rect[]
-  /** Every colour that is to be seen. */
-  palette: readonly Rgb[]
-}
+/** Red, green and blue of each pixel, row by row. */
+export type Pixels = Uint8Array
 
 export interface Rect {
   left: number
@@ -31,63 +16,62 @@ export interface Rect {
   bottom: number
 }
 
+/** What a picture has to look like, and which of its pixels belong to which person. */
+export interface Painting extends Size {
+  /** Each placed picture in whole pixels. */
+  rects: Rect[]
+  /** Which of the placed pictures is at the front at a pixel; -1: the background. */
+  owners: Int16Array
+  /** Every colour that is to be seen. */
+  palette: Rgb[]
+  /** Which of these colours a pixel has. */
+  colours: Uint8Array
+}
+
 /** Paints what core has placed, edges rounded to whole pixels. */
 export function paint(pictures: readonly PlacedPicture[], { width, height }: Size, background: Rgb, colourOf: (picture: PlacedPicture) => Rgb): Painting {
+  const palette: Rgb[] = [background]
+  const indexOf = (colour: Rgb) => {
+    const index = palette.findIndex(known => distance(known, colour) === 0)
+    return index >= 0 ? index : palette.push(colour) - 1
+  }
   const rects = pictures.map(({ x, y, width: w, height: h }): Rect => ({
     left: Math.round(x * width),
     top: Math.round(y * height),
     right: Math.round((x + w) * width),
     bottom: Math.round((y + h) * height),
   }))
-  const colours = Array.from({ length: width * height }, () => background)
-  const mixed = new Map<string, Rgb>()
-  /** One object for each colour. */
-  const mix = (colour: Rgb, opacity: number, below: Rgb): Rgb => {
-    if (opacity === 1) return colour
-    const key = `${colour.join()} ${opacity} ${below.join()}`
-    const known = mixed.get(key) ?? colour.map((channel, index) => Math.round(channel * opacity + below[index]! * (1 - opacity))) as unknown as Rgb
-    mixed.set(key, known)
-    return known
-  }
+  const colours = new Uint8Array(width * height)
   const owners = new Int16Array(width * height).fill(-1)
   pictures.forEach((picture, index) => {
-    const { left, top, right, bottom } = rects[index]!
-    const colour = colourOf(picture)
     const { opacity } = picture
-    for (let y = top; y < bottom; y++) {
-      for (let x = left; x < right; x++) {
-        const at = y * width + x
-        colours[at] = mix(colour, opacity, colours[at]!)
-        owners[at] = index
-      }
-    }
+    const colour = colourOf(picture)
+    /** What becomes of each colour below. */
+    const over = palette.map(below => indexOf(colour.map((channel, at) => Math.round(channel * opacity + below[at]! * (1 - opacity))) as unknown as Rgb))
+    eachRow(rects[index]!, width, (from, to) => {
+      for (let at = from; at < to; at++) colours[at] = over[colours[at]!]!
+      owners.fill(index, from, to)
+    })
   })
-  return {
-    rects,
-    palette: [...new Set(colours)],
-    picture: (x, y) => colours[y * width + x]!,
-    ownerAt: (x, y) => owners[y * width + x]!,
-    toEdge: (x, y) => Math.min(...rects.map(({ left, top, right, bottom }) => {
-      const dx = x < left ? left - x : x >= right ? x - right + 1 : 0
-      const dy = y < top ? top - y : y >= bottom ? y - bottom + 1 : 0
-      return dx || dy ? Math.max(dx, dy) : Math.min(x - left + 1, right - x, y - top + 1, bottom - y)
-    })),
-  }
+  return { width, height, rects, owners, palette, colours }
 }
 
-/** Decodes a PNG in the page. */
-export async function decodePng(page: Page, png: Buffer, { width, height }: Size): Promise<Picture> {
-  const pixels = Buffer.from(await page.evaluate(async ({ base64, width, height }) => {
-    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob())
-    if (bitmap.width !== width || bitmap.height !== height) throw new Error(`The picture is ${bitmap.width} × ${bitmap.height}`)
-    const context = new OffscreenCanvas(width, height).getContext('2d')!
-    context.drawImage(bitmap, 0, 0)
-    const { data } = context.getImageData(0, 0, width, height)
-    let text = ''
-    for (let at = 0; at < data.length; at += 0x8000) text += String.fromCharCode(...data.subarray(at, at + 0x8000))
-    return btoa(text)
-  }, { base64: png.toString('base64'), width, height }), 'base64')
-  return (x, y) => [pixels[(y * width + x) * 4]!, pixels[(y * width + x) * 4 + 1]!, pixels[(y * width + x) * 4 + 2]!]
+/** The pixels of a rectangle, row by row. */
+export function eachRow({ left, top, right, bottom }: Rect, width: number, visit: (from: number, to: number) => void): void {
+  for (let y = top; y < bottom; y++) visit(y * width + left, y * width + right)
+}
+
+/** 1 for pixels that are more than `reach` away from the edge of any picture, else 0. */
+export function awayFromEdges({ width, height, rects }: Painting, reach: number): Uint8Array {
+  const away = new Uint8Array(width * height).fill(1)
+  for (const { left, top, right, bottom } of rects) {
+    const across = { left: Math.max(0, left - reach), right: Math.min(width, right + reach) }
+    const down = { top: Math.max(0, top - reach), bottom: Math.min(height, bottom + reach) }
+    const around = (at: number, most: number) => [Math.max(0, at - reach), Math.min(most, at + reach)] as const
+    for (const [from, to] of [around(top, height), around(bottom, height)]) eachRow({ ...across, top: from, bottom: to }, width, (from, to) => away.fill(0, from, to))
+    for (const [from, to] of [around(left, width), around(right, width)]) eachRow({ ...down, left: from, right: to }, width, (from, to) => away.fill(0, from, to))
+  }
+  return away
 }
 
 /** How far apart two colours are in their worst channel. */
@@ -95,16 +79,35 @@ export function distance(a: Rgb, b: Rgb): number {
   return Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]), Math.abs(a[2] - b[2]))
 }
 
-/** Of those pixels that count: how many there are, and the first few that are not right. */
-export function compare(actual: Picture, expected: Picture, { width, height }: Size, { isRight, counts }: { isRight: (seen: Rgb, wanted: Rgb) => boolean, counts: (x: number, y: number) => boolean }) {
+export interface Comparison {
+  /** The first few pixels that are not right. */
+  differing: string[]
+  /** How many pixels of each placed picture were looked at. */
+  looked: number[]
+}
+
+/** Compares those pixels that count. A colour is right when it is not further off than `tolerance`, and every other one of the painting is. */
+export function compare(seen: Pixels, { width, palette, colours, owners, rects }: Painting, { counts, tolerance }: { counts: Uint8Array, tolerance: number }): Comparison {
+  const tolerances = palette.map((colour, index) => Math.min(tolerance, ...palette.flatMap((other, at) => at === index ? [] : [(distance(colour, other) - 1) / 2])))
   const differing: string[] = []
-  let looked = 0
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (!counts(x, y)) continue
-      looked++
-      if (!isRight(actual(x, y), expected(x, y)) && differing.push(`${x},${y}: ${actual(x, y).join()} instead of ${expected(x, y).join()}`) === 5) return { looked, differing }
-    }
+  const looked = rects.map(() => 0)
+  for (let at = 0; at < colours.length && differing.length < 5; at++) {
+    if (counts[at] === 0) continue
+    if (owners[at]! >= 0) looked[owners[at]!]!++
+    const [red, green, blue] = palette[colours[at]!]!
+    const tolerated = tolerances[colours[at]!]!
+    if (Math.abs(seen[at * 3]! - red) <= tolerated && Math.abs(seen[at * 3 + 1]! - green) <= tolerated && Math.abs(seen[at * 3 + 2]! - blue) <= tolerated) continue
+    differing.push(`${at % width},${Math.floor(at / width)}: ${seen.subarray(at * 3, at * 3 + 3).join()} instead of ${red},${green},${blue}`)
   }
-  return { looked, differing }
+  return { differing, looked }
+}
+
+/** Cuts a picture out of a larger one that is `wide` pixels wide. */
+export function cut(pixels: Pixels, wide: number, { left, top }: Pick<Rect, 'left' | 'top'>, { width, height }: Size): Pixels {
+  const part = new Uint8Array(width * height * 3)
+  for (let y = 0; y < height; y++) {
+    const from = ((top + y) * wide + left) * 3
+    part.set(pixels.subarray(from, from + width * 3), y * width * 3)
+  }
+  return part
 }
