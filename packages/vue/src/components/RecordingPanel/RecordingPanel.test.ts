@@ -208,6 +208,15 @@ describe('recordingPanel', () => {
       await expect.poll(() => subscribed(adapter).at(-1)?.audio).toEqual({ except: ['bob', 'alice'] })
     })
 
+    it('are picked one after the other by pointer without losing the field', async () => {
+      await shown()
+      await openTab('People')
+      await chooser().click()
+      await page.getByRole('option', { name: 'Bob' }).click()
+      await expect.poll(exceptions).toEqual(['bob leftOut'])
+      await expect.element(page.getByRole('combobox', { name: 'Whom to leave out' })).toHaveFocus()
+    })
+
     it('chosen one after the other before an answer are all changed', async () => {
       const { adapter } = await shown()
       await openTab('People')
