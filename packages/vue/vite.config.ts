@@ -9,8 +9,8 @@ export default mergeConfig(
       'pinia/index': 'src/pinia/index.ts',
       'roomkit/index': 'src/roomkit/index.ts',
       'trtc/index': 'src/trtc/index.ts',
-      'style': 'src/styles/index.ts',
-      'parts': 'src/styles/parts.ts',
+      'styles/index': 'src/styles/index.ts',
+      'styles/parts': 'src/styles/parts.ts',
     },
     plugins: [
       vue(),
@@ -18,13 +18,19 @@ export default mergeConfig(
         name: 'style-sheets-only',
         generateBundle: {
           order: 'post',
-          handler(_, bundle) { for (const name of ['style.js', 'parts.js']) delete bundle[name] },
+          handler(_, bundle) { for (const name of ['styles/index.js', 'styles/parts.js']) delete bundle[name] },
         },
       },
     ],
   }),
   defineConfig({
-    // nesting is written out for the web views of older phones
-    build: { cssCodeSplit: true, cssMinify: 'lightningcss', cssTarget: ['chrome88', 'safari14'] },
+    build: {
+      cssCodeSplit: true,
+      // nesting is written out for the web views of older phones
+      cssMinify: 'lightningcss',
+      cssTarget: ['chrome88', 'safari14'],
+      // apps split what they load at once from what they load on demand by modules: in one file they could not
+      rolldownOptions: { output: { preserveModules: true, preserveModulesRoot: 'src' } },
+    },
   }),
 )
