@@ -1,9 +1,5 @@
 import type { FieldProblem } from './errors.js'
 
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** TRTC's user ids have at most 32 bytes. `suffix` may follow. */
 export function isUserId(value: unknown, suffix = ''): value is string {
   if (typeof value !== 'string')

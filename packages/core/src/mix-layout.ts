@@ -1,6 +1,7 @@
 import type { FieldProblem } from './errors.js'
 import type { FixedMixLayout, MixLayoutMode, PictureFit, StreamKind } from './types.js'
-import { checkOneOf, checkThat, isObject, isShare, isUserId } from './check.js'
+import { checkOneOf, checkThat, isShare, isUserId } from './check.js'
+import { isObject } from './is-object.js'
 import { MAX_PICTURES } from './layout/recorded-streams.js'
 
 const fixedModes: FixedMixLayout['mode'][] = ['grid', 'float', 'screenShare', 'custom']

@@ -1,12 +1,15 @@
 import type { RecordingState } from './recording-state.js'
 import type { FakeAdapterOptions, FakeRoomOptions } from './testing/index.js'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RecordingAbortedError, RecordingRefusedError, RecordingUnreachableError } from './errors.js'
+import { pressing } from './pressing-on-demand.js'
 import { createRecordingController } from './recording-controller.js'
 import { aGuest, aHost, aRecording, createFakeAdapter, createFakeRoom } from './testing/index.js'
 
 const MINUTE = 60_000
 
+// without it: recording-controller.on-demand.test.ts
+beforeAll(async () => { await pressing.load() })
 beforeEach(() => { vi.useFakeTimers() })
 afterEach(() => { vi.useRealTimers() })
 

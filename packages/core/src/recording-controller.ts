@@ -5,9 +5,10 @@ import type { RecordingEvent } from './reduce-recording.js'
 import type { RoomSession } from './room-session.js'
 import type { RecordingUpdate, RoomSnapshot, StartOptions } from './types.js'
 import { RecordingError } from './errors.js'
+import { pressing } from './pressing-on-demand.js'
 import { initialRecordingState } from './recording-state.js'
-import { reduceRecording } from './reduce-recording.js'
 import { openRoomSession } from './room-session.js'
+import { watchRecording } from './watch-recording.js'
 
 export interface RecordingControllerOptions {
   adapter: RecordingAdapter
@@ -25,7 +26,8 @@ export interface RecordingControllerOptions {
  * One room's recording as this browser sees it. One controller per room is shared by all components.
  *
  * `start`, `update` and `stop` reject with a `RecordingError`: `RecordingRefusedError` when the backend said no,
- * `RecordingUnreachableError` when no answer came (it may still have taken effect); both are in `state.failure` too.
+ * `RecordingUnreachableError` when no answer came (it may still have taken effect); both are in `state.failure` too,
+ * as is `not_loaded`: the code behind the buttons, which follows as soon as somebody may control, did not come.
  * Also `RecordingAbortedError` when the room was left in the meantime, and with `code` `no_room` outside of a room,
  * `not_recording` when there is nothing to update, or `not_supported` when the adapter can't.
  */
@@ -70,7 +72,8 @@ export function createRecordingController({
   let self: RecordingRoomState['self'] = null
 
   function dispatch(event: RecordingEvent) {
-    const next = reduceRecording(state, { ...event, at: now() })
+    const reduce = pressing.loaded?.reduceRecording ?? watchRecording
+    const next = reduce(state, { ...event, at: now() })
     if (next === state)
       return
     state = next
@@ -102,10 +105,10 @@ export function createRecordingController({
     }
   }
 
-  async function inRoom<T>(act: (session: RoomSession) => Promise<T>): Promise<T> {
+  const press: RoomSession['press'] = async (action, act) => {
     if (!session)
       throw new RecordingError('There is no room to record', { code: 'no_room' })
-    return act(session)
+    return session.press(action, act)
   }
 
   const unfollow = room.subscribe(follow)
@@ -117,9 +120,12 @@ export function createRecordingController({
       listeners.add(listener)
       return () => { listeners.delete(listener) }
     },
-    start: (options = {}) => inRoom(session => session.start(options, self?.userId ?? null)),
-    update: change => inRoom(session => session.update(change)),
-    stop: () => inRoom(session => session.stop()),
+    start(options = {}) {
+      const userId = self?.userId ?? null
+      return press('start', presses => presses.start(options, userId))
+    },
+    update: change => press('update', presses => presses.update(change)),
+    stop: () => press('stop', presses => presses.stop()),
     refresh: async () => { await session?.refresh() },
     dismissFailure: () => dispatch({ type: 'failureDismissed' }),
     dismissRequest: id => dispatch({ type: 'requestDismissed', id }),

@@ -1,10 +1,9 @@
 import type { RecordingConnection } from './recording-adapter.js'
-import type { RecordingIntent, RecordingPress, RecordingState, RecordingWishes } from './recording-state.js'
+import type { RecordingFailure, RecordingIntent, RecordingPress, RecordingState, RecordingWishes } from './recording-state.js'
 import type { Permissions, Recording, RecordingProblem, RecordingRequest, RoomSnapshot } from './types.js'
-import { initialRecordingState } from './recording-state.js'
-import { isStopHeard, lastProofAt, recordingStatusAt } from './recording-status.js'
-import { readServerClock } from './server-clock.js'
-import { addReplaced, compareSnapshots } from './snapshot-order.js'
+import { isStopHeard, pressStatus } from './press-status.js'
+import { recordingStatusAt } from './recording-status.js'
+import { conclude, takeNews, takeSnapshot } from './watch-recording.js'
 
 /** Something that happened to a room's recording as this browser sees it. */
 export type RecordingEvent
@@ -22,6 +21,8 @@ export type RecordingEvent
     | { type: 'lost', press: RecordingPress, problem: RecordingProblem }
     /** `putBackMs`: this browser's clock was put back by so much meanwhile. @default 0 */
     | { type: 'timePassed', putBackMs?: number }
+    /** Something that was pressed could not even be asked. */
+    | { type: 'failed', failure: Omit<RecordingFailure, 'at'> }
     | { type: 'failureDismissed' }
     | { type: 'requestReceived', request: RecordingRequest }
     /** It was answered here, or is not to be. */
@@ -30,38 +31,24 @@ export type RecordingEvent
 /** `at`: this browser's clock in milliseconds when it happened. */
 export type RecordingAction = RecordingEvent & { at: number }
 
-/** Older ones than these nobody is going to answer. */
-const MOST_REQUESTS = 50
-
 const unknownProblem: RecordingProblem = { code: 'unknown', message: 'The backend gave no reason', retryable: true }
 
 /** The state after `action`; the same object when nothing changed. Pure. */
 export function reduceRecording(state: RecordingState, action: RecordingAction): RecordingState {
-  const next = derive(apply(state, action), action.at)
-  return (Object.keys(next) as (keyof RecordingState)[]).every(key => next[key] === state[key]) ? state : next
+  const { at } = action
+  const noted = noteOutcome(apply(state, action), at)
+  const { intent } = noted
+  const next = intent && at >= intent.deadline ? lose(noted, intent, at) : noted
+  return conclude(state, next, at, pressStatus(next) ?? recordingStatusAt(next, at))
 }
 
 function apply(state: RecordingState, action: RecordingAction): RecordingState {
   const { at } = action
-  const { intent, memory } = state
-  const { wishes } = memory
+  const { intent, memory: { wishes } } = state
   const { start } = wishes
   switch (action.type) {
-    case 'roomChanged':
-      return action.roomId === state.roomId
-        ? state
-        : {
-            ...initialRecordingState,
-            roomId: action.roomId,
-            clockOffset: state.clockOffset,
-            memory: { ...state.memory, wishes: { ...initialRecordingState.memory.wishes, press: wishes.press } },
-          }
     case 'snapshotReceived':
-      return receive(state, action.snapshot, at, action.askedAt)
-    case 'permissionsReceived':
-      return { ...state, permissions: action.permissions }
-    case 'connectionChanged':
-      return { ...state, connection: action.connection }
+      return hear(state, action.snapshot, at, action.askedAt)
     case 'pressed': {
       const { press } = action
       const known = state.snapshot && recordingsOf(state.snapshot).map(({ id }) => id)
@@ -73,7 +60,7 @@ function apply(state: RecordingState, action: RecordingAction): RecordingState {
     }
     case 'answered': {
       const { press, snapshot } = action
-      const next = receive(settle(state, press.id), snapshot, at)
+      const next = hear(settle(state, press.id), snapshot, at)
       if (press.type === 'update')
         return withWishes(next, { update: { recordingId: press.recordingId, epoch: snapshot.epoch, revision: snapshot.revision } })
       return start?.id === press.id && start.recordingId === null
@@ -84,58 +71,23 @@ function apply(state: RecordingState, action: RecordingAction): RecordingState {
       const { press, snapshot } = action
       const next = fail(settle(state, press.id), action)
       const told = press.type === 'start' && wishes.press === press.id ? withWishes(next, { start: null }) : next
-      return snapshot ? receive(told, snapshot, at) : told
+      return snapshot ? hear(told, snapshot, at) : told
     }
     case 'lost':
       return fail(intent?.id === action.press.id ? lose(state, intent, at) : state, action)
-    case 'timePassed': {
-      const { clock } = memory
-      const offset = state.clockOffset + (action.putBackMs ?? 0)
-      return { ...state, clockOffset: offset, memory: clock && offset !== clock.offset ? { ...memory, clock: { ...clock, offset } } : memory }
-    }
-    case 'failureDismissed':
-      return { ...state, failure: null }
-    case 'requestReceived':
-      return { ...state, requests: [...withoutRequest(state, action.request.id), action.request].slice(-MOST_REQUESTS) }
-    case 'requestDismissed':
-      return { ...state, requests: withoutRequest(state, action.id) }
+    default:
+      return takeNews(state, action)
   }
 }
 
-function withoutRequest({ requests }: RecordingState, id: string): readonly RecordingRequest[] {
-  const others = requests.filter(request => request.id !== id)
-  return others.length < requests.length ? others : requests
-}
-
-/** Takes a snapshot if it is news, and learns from it what time it is at the server. */
-function receive(state: RecordingState, snapshot: RoomSnapshot, at: number, askedAt = -Infinity): RecordingState {
-  if (snapshot.roomId !== state.roomId)
-    return state
-  const { snapshot: held, intent, memory } = state
-  const order = compareSnapshots(held, snapshot, memory.replacedEpochs, at)
-  if (order === 'stale' && held?.epoch !== snapshot.epoch)
-    return state
-  const clock = readServerClock(memory.clock, snapshot.epoch, snapshot.serverTime, at)
-  const replacedEpochs = held && held.epoch !== snapshot.epoch ? addReplaced(memory.replacedEpochs, held.epoch, at) : memory.replacedEpochs
-  const changed = order === 'newer' && (held?.epoch !== snapshot.epoch || held.revision !== snapshot.revision)
-  // what was asked for after the answer got lost, and what changed since, tells how it ended
-  const told = intent !== null && intent.lostAt !== null && (changed || askedAt >= intent.lostAt)
-  return {
-    ...state,
-    snapshot: order === 'newer' ? snapshot : held,
-    intent: told ? null : intent,
-    clockOffset: clock.offset,
-    memory: clock === memory.clock && replacedEpochs === memory.replacedEpochs ? memory : { ...memory, clock, replacedEpochs },
-  }
-}
-
-/** Everything that follows from the rest. */
-function derive(state: RecordingState, at: number): RecordingState {
-  const noted = noteOutcome(state, at)
-  const { intent, snapshot } = noted
-  const next = intent && at >= intent.deadline ? lose(noted, intent, at) : noted
-  const current = snapshot?.current ?? null
-  return { ...next, current, lastProofAt: current && lastProofAt(current), status: recordingStatusAt(next, at) }
+/** What was asked for after an answer got lost, and what changed since, tells how it ended. */
+function hear(state: RecordingState, snapshot: RoomSnapshot, at: number, askedAt = -Infinity): RecordingState {
+  const next = takeSnapshot(state, snapshot, at)
+  const { intent, snapshot: held } = next
+  if (next === state || !intent || intent.lostAt === null)
+    return next
+  const isChanged = held?.epoch !== state.snapshot?.epoch || held?.revision !== state.snapshot?.revision
+  return isChanged || askedAt >= intent.lostAt ? { ...next, intent: null } : next
 }
 
 /** What the snapshot says about the wishes: heard, come true, or failed. */

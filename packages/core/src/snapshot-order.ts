@@ -10,20 +10,18 @@ export interface ReplacedEpoch {
 const LATEST_MS = 60_000
 
 /**
- * How a snapshot that arrives at `at` stands to the one that is held: `newer` is to be taken, `same` says nothing new, `stale` is
- * to be ignored.
+ * Whether a snapshot that arrives at `at` is to take the place of the one that is held.
  *
  * A new epoch wins, and for a minute the replaced one's late messages are ignored. Only for a minute: should the "new" one
  * itself have been a late message of a store that is long gone, the living one wins again. Neither revision nor `serverTime`
  * could tell, for a restored store goes on with those of its backup.
  */
-export function compareSnapshots(held: RoomSnapshot | null, snapshot: RoomSnapshot, replaced: readonly ReplacedEpoch[], at: number): 'newer' | 'same' | 'stale' {
+export function isNewer(held: RoomSnapshot | null, snapshot: RoomSnapshot, replaced: readonly ReplacedEpoch[], at: number): boolean {
   if (held === null)
-    return 'newer'
+    return true
   if (snapshot.epoch !== held.epoch)
-    return replaced.some(each => each.epoch === snapshot.epoch && isRecent(each, at)) ? 'stale' : 'newer'
-  const ahead = snapshot.revision - held.revision || snapshot.serverTime - held.serverTime
-  return ahead > 0 ? 'newer' : snapshot.revision === held.revision ? 'same' : 'stale'
+    return !replaced.some(each => each.epoch === snapshot.epoch && isRecent(each, at))
+  return (snapshot.revision - held.revision || snapshot.serverTime - held.serverTime) > 0
 }
 
 /** The replaced epochs worth remembering after `epoch` gave way at `at`. */

@@ -1,6 +1,7 @@
 import type { FieldProblem } from './errors.js'
 import type { RecordingFormat, RecordingMedia, RecordingMode, RecordingQuality } from './types.js'
-import { checkOneOf, checkThat, isObject } from './check.js'
+import { checkOneOf, checkThat } from './check.js'
+import { isObject } from './is-object.js'
 import { checkMixLayout } from './mix-layout.js'
 import { checkSubscribeUsers } from './subscribe-users.js'
 

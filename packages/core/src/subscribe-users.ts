@@ -1,6 +1,7 @@
 import type { FieldProblem } from './errors.js'
 import type { UserSelection } from './types.js'
-import { isObject, isUserId } from './check.js'
+import { isUserId } from './check.js'
+import { isObject } from './is-object.js'
 
 /** TRTC's limit for each list. */
 export const MAX_SELECTED_USERS = 32

@@ -1,0 +1,2 @@
+export { createPresses } from './presses.js'
+export { reduceRecording } from './reduce-recording.js'
