@@ -1,4 +1,4 @@
-import type { Permissions, RecordingRequest, RoomSnapshot } from '@roomkit-recording/core'
+import type { Permissions, RoomSnapshot } from '@roomkit-recording/core'
 import { isObject, RecordingUnreachableError } from '@roomkit-recording/core'
 
 /** Finds the first field that is not as the contract says: its path, or `undefined` when all is well. */
@@ -66,7 +66,6 @@ export function checkSnapshot(roomId: string): CheckOf<RoomSnapshot> {
 }
 
 export const checkPermissions: CheckOf<Permissions> = fields({ view: flag, control: flag, list: flag, play: flag, delete: flag, features: list(text) })
-export const checkRequest: CheckOf<RecordingRequest> = fields({ id: text, kind: text, by: actor, at: number })
 
 /** @throws {RecordingUnreachableError} naming the first field of `value` that is wrong */
 export function checked<T>(what: string, value: unknown, check: CheckOf<T>): T {

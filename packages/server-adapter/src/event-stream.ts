@@ -1,9 +1,10 @@
 import type { Permissions, RecordingRequest, RoomSnapshot } from '@roomkit-recording/core'
 import type { CheckOf } from './answer.js'
+import type { Http } from './http.js'
 import type { SubscriptionTiming } from './options.js'
 import { attempt, RecordingError, RecordingUnreachableError } from '@roomkit-recording/core'
 import { createParser } from 'eventsource-parser'
-import { badAnswer, checked, checkPermissions, checkRequest } from './answer.js'
+import { actor, badAnswer, checked, checkPermissions, fields, number, text } from './answer.js'
 
 export interface EventStreamSource {
   openStream: (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>
@@ -24,6 +25,30 @@ export interface EventStreamHandlers {
 
 /** More than any room's snapshot; a stream that never ends its line must not fill the memory. */
 const MAX_EVENT_CHARACTERS = 4 * 1024 * 1024
+
+const checkRequest: CheckOf<RecordingRequest> = fields({ id: text, kind: text, by: actor, at: number })
+
+/** Resolves with the body of an event stream as soon as its headers are here. Ends with `signal`. */
+export async function openEventStream({ request }: Http, url: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  const { data, headers } = await request({
+    url,
+    headers: {
+      'Accept': 'text/event-stream',
+      // axios would set one, and where browsers let it the backend's CORS rules would have to allow it
+      'User-Agent': false as never,
+    },
+    // XMLHttpRequest can't stream
+    adapter: 'fetch',
+    responseType: 'stream',
+    fetchOptions: { cache: 'no-store' },
+    timeout: 0,
+    maxContentLength: -1,
+    signal,
+  })
+  const type = `${headers['content-type']}`
+  if (!type.startsWith('text/event-stream') || !(data instanceof ReadableStream)) throw badAnswer(`${url}: ${type} instead of an event stream`)
+  return data
+}
 
 /**
  * Reads one event stream to its end. Resolves when the backend ended it after at least one snapshot; rejects when it could

@@ -24,8 +24,8 @@ export interface Call<T> {
 export interface Http {
   /** Resolves with the checked body of a success. */
   send: <T>(call: Call<T>) => Promise<T>
-  /** Resolves with the body of an event stream as soon as its headers are here. Ends with `signal`. */
-  open: (url: string, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>
+  /** The same without a check and without an end, for what is not JSON. Resolves with the response to a success. */
+  request: (config: AxiosRequestConfig & { url: string }) => Promise<AxiosResponse<unknown>>
 }
 
 export function createHttp({ baseUrl, timeoutMs, withCredentials, axios }: ResolvedOptions, tokens: TokenSource, disposed: AbortSignal): Http {
@@ -72,27 +72,7 @@ export function createHttp({ baseUrl, timeoutMs, withCredentials, axios }: Resol
       return checked(name, data, check)
     },
 
-    async open(url, signal) {
-      const response = await authorized(token => request(url, {
-        url,
-        headers: {
-          'Accept': 'text/event-stream',
-          // axios would set one, and where browsers let it the backend's CORS rules would have to allow it
-          'User-Agent': false as never,
-        },
-        // XMLHttpRequest can't stream
-        adapter: 'fetch',
-        responseType: 'stream',
-        fetchOptions: { cache: 'no-store' },
-        timeout: 0,
-        maxContentLength: -1,
-        signal,
-      }, token))
-      const { data, headers } = response
-      const type = `${headers['content-type']}`
-      if (!type.startsWith('text/event-stream') || !isStream(data)) throw badAnswer(`${url}: ${type} instead of an event stream`)
-      return data
-    },
+    request: config => authorized(token => request(config.url, config, token)),
   }
 }
 
@@ -100,13 +80,9 @@ function isSuccess(status: number): boolean {
   return status >= 200 && status < 300
 }
 
-function isStream(data: unknown): data is ReadableStream<Uint8Array> {
-  return data instanceof ReadableStream
-}
-
 /** What was asked for as a stream is refused as one. */
 async function settled(data: unknown): Promise<unknown> {
-  return isStream(data) ? new Response(data).json().catch(() => {}) : data
+  return data instanceof ReadableStream ? new Response(data).json().catch(() => {}) : data
 }
 
 /** An AxiosError holds the request and with it the token, so only what caused it is kept. */

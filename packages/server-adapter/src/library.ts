@@ -1,12 +1,13 @@
 import type { RecordingAdapter, RecordingAdapterFeatures } from '@roomkit-recording/core'
 import type { Http } from './http.js'
 import { checkConsents, checkDetail, checkLink, checkMarker, checkMarkers, checkNothing, checkPage, checkPreflight } from './library-answer.js'
-import { recordingPath, roomPath, segment } from './room-path.js'
+import { roomPath, segment } from './room-path.js'
 
 /** What is asked only where it is shown: the history, and the contract's optional routes. */
 export type Library = RecordingAdapterFeatures & Pick<RecordingAdapter, 'list' | 'get'>
 
 export function createLibrary({ send }: Http): Library {
+  const recordingPath = (recordingId: string) => `/v1/recordings/${segment(recordingId)}`
   const file = (recordingId: string, fileId: string) => `${recordingPath(recordingId)}/files/${segment(fileId)}`
   return {
     list: async (roomId, page, call) =>

@@ -4,10 +4,6 @@ export function roomPath(roomId: string): string {
   return `/v1/rooms/${segment(roomId)}`
 }
 
-export function recordingPath(recordingId: string): string {
-  return `/v1/recordings/${segment(recordingId)}`
-}
-
 /** `.` and `..` have a meaning of their own in a path even when encoded, and half a surrogate pair has no encoding. */
 export function segment(id: string): string {
   try {

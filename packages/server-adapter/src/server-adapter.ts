@@ -6,7 +6,7 @@ import { createHttp } from './http.js'
 import { libraryOnDemand } from './library-on-demand.js'
 import { resolveOptions } from './options.js'
 import { roomPath } from './room-path.js'
-import { subscribeToRoom } from './subscription.js'
+import { eventStream, subscribeToRoom } from './subscription.js'
 import { createTokenSource } from './token.js'
 
 /** Serves every optional route; whether the backend does is in `Permissions.features`. */
@@ -33,6 +33,7 @@ export function createServerAdapter(options: ServerAdapterOptions): ServerAdapte
     return http.send({ ...call, url: `${roomPath(roomId)}/recording`, params: { id }, check: checkSnapshot(roomId), roomId })
   }
 
+  eventStream.load().catch(() => {})
   const adapter: ServerAdapter = {
     ...libraryOnDemand(http),
     start: (roomId, data, { idempotencyKey, signal }) =>
@@ -46,7 +47,7 @@ export function createServerAdapter(options: ServerAdapterOptions): ServerAdapte
     permissions: async (roomId, call) =>
       http.send({ ...call, method: 'GET', url: `${roomPath(roomId)}/permissions`, check: checkPermissions }),
     subscribe: (roomId, listeners) => subscribeToRoom({
-      openStream: async signal => http.open(`${roomPath(roomId)}/events`, signal),
+      openStream: async signal => (await eventStream.load()).openEventStream(http, `${roomPath(roomId)}/events`, signal),
       checkSnapshot: checkSnapshot(roomId),
       snapshot: signal => adapter.snapshot(roomId, { signal }),
       permissions: signal => adapter.permissions(roomId, { signal }),

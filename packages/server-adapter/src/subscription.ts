@@ -1,9 +1,8 @@
 import type { Permissions, RecordingConnection, RecordingListeners, RoomSnapshot } from '@roomkit-recording/core'
 import type { EventStreamSource } from './event-stream.js'
 import type { SubscriptionTiming } from './options.js'
-import { RecordingRefusedError, sleep } from '@roomkit-recording/core'
+import { onDemand, RecordingRefusedError, sleep } from '@roomkit-recording/core'
 import { createBackoff } from './backoff.js'
-import { readEventStream } from './event-stream.js'
 import { guardListeners } from './listeners.js'
 import { createPolling } from './polling.js'
 
@@ -14,6 +13,9 @@ export interface RoomSource extends EventStreamSource {
 
 /** The longest that a `Retry-After` keeps a subscription waiting. */
 const LONGEST_WAIT_MS = 300_000
+
+/** Reading a stream takes a parser. It is fetched ahead of the first room; while it can't be had, the room is polled. */
+export const eventStream = onDemand(() => import('./event-stream.js'))
 
 /**
  * Keeps a room's listeners up to date until the returned function is called or `disposed` is aborted.
@@ -71,6 +73,7 @@ export function subscribeToRoom(source: RoomSource, listeners: RecordingListener
     let liveSince = Number.POSITIVE_INFINITY
     const own = stream = new AbortController()
     try {
+      const { readEventStream } = await eventStream.load([own.signal], timing.firstSnapshotMs)
       await readEventStream(source, {
         ...tell,
         onSnapshot(snapshot) {
