@@ -10,7 +10,7 @@ type RefusalCode
     | 'idempotency_key_reused' | 'payload_too_large' | 'unsupported_media_type' | 'rate_limited' | 'unavailable' | 'internal'
 
 /** The client's own words: nothing was answered, or nothing could be asked. */
-type ClientCode = 'network' | 'timeout' | 'bad_answer' | 'no_room' | 'not_supported'
+type ClientCode = 'network' | 'timeout' | 'bad_answer' | 'no_room' | 'not_supported' | 'not_loaded'
 
 /** What a recording's own `error` says, of those that a backend of ours has. */
 type TaskCode = 'quota_exceeded' | 'trtc_unavailable' | 'trtc_refused' | 'start_failed'
@@ -36,6 +36,7 @@ const reasons: Record<RefusalCode | ClientCode | TaskCode, FailureReason> = {
   timeout: 'timeout',
   no_room: 'notFound',
   not_supported: 'notSupported',
+  not_loaded: 'notLoaded',
   trtc_unavailable: 'unavailable',
   trtc_refused: 'refused',
   start_failed: 'noRecorder',

@@ -36,3 +36,14 @@ export function isoDuration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000))
   return `PT${Math.floor(seconds / 3600)}H${Math.floor(seconds / 60) % 60}M${seconds % 60}S`
 }
+
+/** A price with as many digits as its currency has; small ones with more, so that none is shown as nothing. */
+export function formatMoney(amount: number, currency: string, locale: string): string {
+  const maximumFractionDigits = amount > 0 && amount < 1 ? 3 : 2
+  try {
+    return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: Math.min(2, maximumFractionDigits), maximumFractionDigits }).format(amount)
+  } catch {
+    // An invented currency is the integrator's own word.
+    return `${amount} ${currency}`
+  }
+}

@@ -39,14 +39,3 @@ export function formatAge(milliseconds: number, locale: string): string {
 export function formatClock(at: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(at)
 }
-
-/** A price with as many digits as its currency has; small ones with more, so that none is shown as nothing. */
-export function formatMoney(amount: number, currency: string, locale: string): string {
-  const maximumFractionDigits = amount > 0 && amount < 1 ? 3 : 2
-  try {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: Math.min(2, maximumFractionDigits), maximumFractionDigits }).format(amount)
-  } catch {
-    // An invented currency is the integrator's own word.
-    return `${amount} ${currency}`
-  }
-}

@@ -114,6 +114,7 @@ export interface RecordingMessages {
     unavailable: string
     network: string
     timeout: string
+    notLoaded: string
     refused: string
     noRecorder: string
     notReady: string
