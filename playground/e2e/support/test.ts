@@ -91,7 +91,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const person = new Participant(await context.newPage(), context, userId, room)
       people.push(person)
       await person.enter(stack.urls.page, options)
-      if (options.camera) await stack.emulator.setStreams(room, userId, { camera: true, microphone: true })
+      // TUIRoomKit shows the room before it has entered it
+      if (options.camera) await expect(() => stack.emulator.setStreams(room, userId, { camera: true, microphone: true })).toPass()
       return person
     })
     await stack.emulator.clearFaults()
