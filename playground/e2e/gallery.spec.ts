@@ -27,6 +27,7 @@ const chosen = [
   'LayoutPicker/many',
   'LayoutPicker/sharing',
   'RecordingList/history',
+  'RecordingPanel/people',
 ]
 
 for (const look of [{ theme: 'light', language: 'en-US' }, { theme: 'dark', language: 'en-US' }] as const) {
