@@ -22,6 +22,8 @@ export function onDemand<T>(fetch: () => Promise<T>): OnDemand<T> {
   return {
     get loaded() { return loaded },
     async load(signals = [], ms = 10_000) {
+      if (loaded)
+        return loaded
       loading ??= fetch()
         .then(code => loaded = code)
         .finally(() => { loading = undefined })

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { initialRecordingState } from './recording-state.js'
 import { reduceRecording } from './reduce-recording.js'
 import { aRecording, aSnapshot, SAMPLE_TIME } from './testing/index.js'
+import { watchRecording } from './watch-recording.js'
 
 const MINUTE = 60_000
 const T = SAMPLE_TIME
@@ -364,6 +365,14 @@ describe('whatever happens in whatever order', () => {
         if (state.current)
           expect(['idle', 'automatic']).not.toContain(state.status)
       }
+    }))
+  })
+
+  it('who has not pressed sees the same with and without the code for presses', () => {
+    const isNews = ({ type }: RecordingAction) => !['pressed', 'answered', 'refused', 'lost'].includes(type)
+    fc.assert(fc.property(story, ({ actions }) => {
+      const news = actions.filter(isNews)
+      expect(news.reduce(watchRecording, inRoom)).toEqual(news.reduce(reduceRecording, inRoom))
     }))
   })
 
