@@ -18,7 +18,7 @@ test('everybody but the one who pressed is asked, late joiners too, and the host
   const consents = () => alice.callBackend('GET', `/v1/recordings/${body.current.id}/consents`).then(answer => answer.body.items)
   await expect.poll(consents).toMatchObject([{ userId: 'bob', choice: 'accepted' }])
   await alice.openPanel()
-  await expect(alice.panel).toContainText('Agreed')
+  await expect(await alice.panelTab('People')).toContainText('Agreed')
 
   await bob.page.reload()
   await bob.isInMeeting()

@@ -74,13 +74,13 @@ export class Participant {
     }
   }
 
-  /** Clicks what is in TUIRoomKit's toolbar, which takes no notice of a tap while it is being set up. */
+  /** Clicks what is in TUIRoomKit's toolbar, which takes no notice of a tap while it is being set up, and may hide again before it is reached. */
   async pressInToolbar(button: Locator) {
     await expect(async () => {
       await this.wakeToolbar()
       await expect(button).toBeVisible({ timeout: 2000 })
+      await button.click({ timeout: 3000 })
     }).toPass()
-    await button.click()
   }
 
   /** Opens the dialog of the record button. */
