@@ -57,13 +57,13 @@ describe('createConferenceAdapter', () => {
   it('starts and stops TUIRoomKit\'s own recording through the same button', async () => {
     const { kit, button, rec } = await aMeeting()
     await button.click()
-    expect(kit.calls).toEqual(['start'])
+    await expect.poll(() => kit.calls).toEqual(['start'])
     await expect.element(button).toHaveAccessibleName('Cancel')
     kit.started()
     await expect.element(rec).toBeVisible()
     await expect.element(button).toHaveAccessibleName('Stop recording')
     await button.click()
-    expect(kit.calls).toEqual(['start', 'stop'])
+    await expect.poll(() => kit.calls).toEqual(['start', 'stop'])
     kit.set({ status: 0 })
     await expect.element(rec).not.toBeInTheDocument()
     await expect.element(button).toHaveAccessibleName('Record')
@@ -97,7 +97,7 @@ describe('createConferenceAdapter', () => {
     await button.click()
     await button.click()
     await expect.element(button).toHaveAccessibleName('Record')
-    expect(kit.calls).toEqual(['start', 'stop'])
+    await expect.poll(() => kit.calls).toEqual(['start', 'stop'])
     kit.started()
     await expect.poll(() => kit.calls).toEqual(['start', 'stop', 'stop'])
     kit.set({ status: 0 })
@@ -111,7 +111,7 @@ describe('createConferenceAdapter', () => {
     await expect.element(button).toHaveAccessibleName('Record')
     kit.started('bob', 'Bob')
     await expect.element(rec).toBeVisible()
-    expect(kit.calls).toEqual(['start', 'stop'])
+    await expect.poll(() => kit.calls).toEqual(['start', 'stop'])
   })
 
   it('gives and takes the button with the role', async () => {
