@@ -5,8 +5,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
   fullyParallel: false,
-  // two browsers, a backend and the emulator per worker: more workers than cores only wait for each other
-  workers: 1,
+  // each has a browser, a backend and an emulator of its own; one alone spends much of its time waiting for toolbars, timers and restarts
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import process from 'node:process'
 
 /** A port was asked for that something else listens on. */
 export class PortTakenError extends Error {
@@ -17,8 +18,19 @@ async function listen(port: number, host: string): Promise<number> {
   return port
 }
 
-/** Below the range from which systems take the ports of outgoing connections: nobody takes it between this and its use. */
-const anyPort = () => 20_000 + Math.floor(Math.random() * 10_000)
+const claimed = new Set<number>()
+
+/**
+ * Below the range from which systems take the ports of outgoing connections: nobody takes it between this and its use.
+ * Playwright numbers the workers that run at the same time; each has a range of its own.
+ */
+function anyPort(): number {
+  const worker = Number(process.env.TEST_PARALLEL_INDEX ?? 0) % 10
+  const port = 20_000 + worker * 1000 + Math.floor(Math.random() * 1000)
+  if (claimed.has(port)) return anyPort()
+  claimed.add(port)
+  return port
+}
 
 /**
  * A port that can be listened on: the one asked for, or any free one for 0.

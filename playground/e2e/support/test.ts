@@ -77,7 +77,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use({ ...stack, emulator: createEmulatorClient(stack.urls.emulator!) })
     await stack.close()
     await rm(folder, { recursive: true })
-  }, { scope: 'worker', timeout: 90_000 }],
+  }, { scope: 'worker', timeout: 240_000 }],
 
   // eslint-disable-next-line no-empty-pattern -- as above
   room: async ({}, use, { workerIndex }) => {
