@@ -429,5 +429,5 @@ describe('a full room', () => {
     const told = await Promise.all(crowd.map(person => person.next('streamChanged')))
     expect(new Set(told.map(event => JSON.stringify(event))).size).toBe(1)
     expect(crowd.every(({ heard }) => heard.filter(event => event.type === 'room' && event.event.type === 'streamChanged').length === 0)).toBe(true)
-  })
+  }, 60_000)
 })
