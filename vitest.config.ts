@@ -5,27 +5,39 @@ import { launchOptions } from './playground/browser/chromium.mjs'
 
 const conditions = ['@roomkit-recording/source']
 
-function node(name: string, options: { include?: string[], exclude?: string[], testTimeout?: number } = {}) {
-  const { include = ['src/**/*.test.ts'], exclude = [], testTimeout = 20_000 } = options
+function node(name: string, options: { include?: string[], exclude?: string[], isolate?: boolean, testTimeout?: number } = {}) {
+  const { include = ['src/**/*.test.ts'], exclude = [], isolate = false, testTimeout = 20_000 } = options
   return {
     root: `packages/${name.replace(/-node$/, '')}`,
     plugins: name === 'vue-node' ? [vue()] : [],
     // `import` and `module` must not be among them: Node would hand ES modules to a `require()`
     ssr: { resolve: { conditions: [...conditions, 'node'], externalConditions: conditions } },
-    test: { name, environment: 'node', include, exclude, testTimeout, hookTimeout: 60_000 },
+    test: {
+      name,
+      environment: 'node',
+      include,
+      exclude,
+      testTimeout,
+      hookTimeout: 60_000,
+      // what one file has imported is there for the next
+      isolate,
+      // what has not come by then will not come, on a busy machine too
+      expect: { poll: { timeout: 15_000 } },
+    },
   }
 }
 
 export default defineConfig({
   test: {
     // most of the backend's tests wait for something
-    maxWorkers: 3,
+    maxWorkers: 4,
     projects: [
       node('core'),
       node('server-adapter'),
       node('trtc-emulator'),
-      node('backend', { testTimeout: 60_000 }),
-      node('conformance', { testTimeout: 120_000 }),
+      // a database in WebAssembly leaves memory behind
+      node('backend', { isolate: true, testTimeout: 60_000 }),
+      node('conformance', { isolate: true, testTimeout: 120_000 }),
       node('vue-node', { include: ['src/**/*.node.test.ts'] }),
       {
         root: 'packages/vue',
