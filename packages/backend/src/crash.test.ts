@@ -12,15 +12,16 @@ const points = faultPoints.filter(point => point.startsWith(process.env.CRASH_PO
 
 let postgres: Postgres
 let child: Awaited<ReturnType<typeof bundle>> | undefined
-/** The lives that begin and end one after the other take a while; two backends share the points. */
+/** The lives that begin and end one after the other take a while; some backends share the points. */
+const CHAINS = 3
 let chains: CrashChain[] = []
 
 beforeAll(async () => {
   [postgres, child] = await Promise.all([startPostgres(), bundle('testing/crash/crashing-backend.ts')])
-  chains = await Promise.all([0, 1].map(async half => startCrashChain({
+  chains = await Promise.all(Array.from({ length: CHAINS }, async (_, share) => startCrashChain({
     file: child!.file,
     databaseUrl: await postgres.createDatabase(),
-    points: points.filter((_, index) => index % 2 === half),
+    points: points.filter((_, index) => index % CHAINS === share),
   })))
 })
 afterAll(async () => {
@@ -33,7 +34,7 @@ const enteredAt = ({ timeline }: RecordingTask) => timeline.find(({ event }) => 
 
 describe.each(points.map((point, index) => ({ point, index })))('a process killed at $point', ({ point, index }) => {
   it('is taken up by the next one: nothing runs on unseen, nothing is recorded twice, nothing is lost, and the room is free', async () => {
-    const { tasks, recording, isFree } = await chains[index % 2]!.aftermath(point)
+    const { tasks, recording, isFree } = await chains[index % CHAINS]!.aftermath(point)
 
     expect(tasks.filter(task => task.phase !== 'gone')).toEqual([])
     const stays = tasks.filter(task => enteredAt(task) !== null).toSorted((a, b) => enteredAt(a)! - enteredAt(b)!)

@@ -2,6 +2,7 @@ import type { RecordingDetail } from '@roomkit-recording/core'
 import type { RequestRecord } from '@roomkit-recording/trtc-emulator'
 import type { Books } from './books.js'
 import type { Host } from './people.js'
+import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createTrtcEmulator } from '@roomkit-recording/trtc-emulator'
 import { createRandom } from '../simulated-trtc.js'
@@ -69,6 +70,8 @@ export async function runChaos({ seed, rooms, instances, stormMs, calmMs, file, 
     await cluster.complete()
 
     const storm = AbortSignal.timeout(stormMs)
+    // all hosts listen
+    setMaxListeners(0, storm)
     await Promise.all([
       ...hosts.map(host => host.act(storm)),
       every(storm, () => random.between(1_500, 4_000), () => trace('weather:', changeWeather(emulator, random))),
@@ -79,6 +82,7 @@ export async function runChaos({ seed, rooms, instances, stormMs, calmMs, file, 
     trace('calm')
 
     const deadline = AbortSignal.timeout(calmMs)
+    setMaxListeners(0, deadline)
     await Promise.all(hosts.map(host => settle(host, deadline, trace)))
     trace('settled')
     // no room is locked: each can be recorded once more
