@@ -30,7 +30,7 @@ function node(name: string, options: { include?: string[], exclude?: string[], i
 export default defineConfig({
   test: {
     // most of the backend's tests wait for something
-    maxWorkers: 5,
+    maxWorkers: 4,
     projects: [
       node('core'),
       node('server-adapter'),

@@ -34,8 +34,8 @@ it('three instances together never ask TRTC more often than it allows, forget no
   const looks = (taskId: string) => control.requests.list().filter(({ action, request }) => action === 'DescribeCloudRecording' && (request as { TaskId: string }).TaskId === taskId).length
   await control.until(() => control.tasks.list().length === ROOMS && control.tasks.list().every(({ taskId }) => looks(taskId) >= 3))
 
-  const before = control.requests.list().length
   await backends[1]!.recordings.stop({ roomId: rooms[0]!, recordingId: started[0]!, by: 'alice' })
+  const before = control.requests.list().length
   await control.until(() => control.requests.list().some(({ action, code }) => action === 'DeleteCloudRecording' && code === null))
   const between = control.requests.list().slice(before).findIndex(({ action }) => action === 'DeleteCloudRecording')
   // it waited for none of those that have yet to be looked at

@@ -6,7 +6,7 @@ import { runConformance } from './runner.js'
 it('our backend keeps every rule on PGlite', { timeout: 900_000 }, async () => {
   const stack = await startOwnBackend()
   try {
-    const { outcomes } = await runConformance({ ...against(stack), slow: true, parallel: 8 })
+    const { outcomes } = await runConformance({ ...against(stack), slow: true })
     expect(broken(outcomes)).toEqual([])
     expect(unexpectedlySkipped(outcomes)).toEqual([])
   } finally {

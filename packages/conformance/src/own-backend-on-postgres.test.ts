@@ -8,7 +8,7 @@ it('our backend keeps every rule on PostgreSQL', { timeout: 900_000 }, async () 
   const postgres = await startPostgres()
   const stack = await startOwnBackend({ databaseUrl: await postgres.createDatabase() })
   try {
-    const { outcomes } = await runConformance({ ...against(stack), slow: true, parallel: 8 })
+    const { outcomes } = await runConformance({ ...against(stack), slow: true })
     expect(broken(outcomes)).toEqual([])
     expect(unexpectedlySkipped(outcomes)).toEqual([])
   } finally {
