@@ -42,9 +42,15 @@ export async function decodeAll(input: string, width: number, height: number): P
   const told = stderr.toString()
   const [, unit] = /time_base: 1\/(\d+)/.exec(told) ?? []
   const times = [...told.matchAll(/ pts: *(\d+)/g)].map(([, time]) => Number(time) / Number(unit))
+  const pictures = cutPictures(stdout, times.length, width, height)
+  return times.map((at, index) => ({ at, rgb: pictures[index]! }))
+}
+
+/** Cuts what ffmpeg wrote as `rgb24` into so many pictures. */
+function cutPictures(raw: Buffer, count: number, width: number, height: number): Uint8Array[] {
   const size = width * height * 3
-  if (times.length * size !== stdout.length) throw new Error(`${times.length} pictures of ${width}×${height} are not ${stdout.length} bytes`)
-  return times.map((at, index) => ({ at, rgb: stdout.subarray(index * size, (index + 1) * size) }))
+  if (raw.length !== count * size) throw new Error(`${count} pictures of ${width}×${height} are not ${raw.length} bytes`)
+  return Array.from({ length: count }, (_, index) => raw.subarray(index * size, (index + 1) * size))
 }
 
 /** What is seen so many seconds after the begin. */
@@ -71,9 +77,7 @@ export async function decodePngs(pngs: readonly Buffer[], width: number, height:
   const decoding = run(ffmpeg.path, ['-loglevel', 'error', '-f', 'image2pipe', '-c:v', 'png', '-i', 'pipe:0', '-vsync', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1'], { encoding: 'buffer', maxBuffer: 1e9 })
   decoding.child.stdin!.end(Buffer.concat(pngs))
   const { stdout } = await decoding
-  const size = width * height * 3
-  if (stdout.length !== pngs.length * size) throw new Error(`${pngs.length} pictures of ${width}×${height} are not ${stdout.length} bytes`)
-  return pngs.map((_, index) => stdout.subarray(index * size, (index + 1) * size))
+  return cutPictures(stdout, pngs.length, width, height)
 }
 
 /** How loud it is from second to second: the largest sample, 0 to 32768. */
