@@ -4,11 +4,16 @@ import { isAbsolute } from 'node:path'
 export interface LibraryOptions {
   /** Entry name (also its path in dist) to source file. */
   entries: Record<string, string>
+  /**
+   * A module per source file instead of one per entry: apps split what they load at once from what they load on demand by modules.
+   * @default false
+   */
+  keepModules?: boolean
   plugins?: PluginOption[]
 }
 
-/** How every package is built: ES modules, one per entry, nothing of others bundled in. */
-export function library({ entries, plugins = [] }: LibraryOptions): UserConfig {
+/** How every package is built: ES modules, nothing of others bundled in. */
+export function library({ entries, keepModules = false, plugins = [] }: LibraryOptions): UserConfig {
   return {
     plugins,
     build: {
@@ -18,6 +23,7 @@ export function library({ entries, plugins = [] }: LibraryOptions): UserConfig {
       sourcemap: true,
       rolldownOptions: {
         external: id => !id.startsWith('.') && !isAbsolute(id) && !id.startsWith('\0'),
+        ...keepModules && { output: { preserveModules: true, preserveModulesRoot: 'src' } },
       },
     },
   }

@@ -12,6 +12,7 @@ export default mergeConfig(
       'styles/index': 'src/styles/index.ts',
       'styles/parts': 'src/styles/parts.ts',
     },
+    keepModules: true,
     plugins: [
       vue(),
       {
@@ -29,8 +30,6 @@ export default mergeConfig(
       // nesting is written out for the web views of older phones
       cssMinify: 'lightningcss',
       cssTarget: ['chrome88', 'safari14'],
-      // apps split what they load at once from what they load on demand by modules: in one file they could not
-      rolldownOptions: { output: { preserveModules: true, preserveModulesRoot: 'src' } },
     },
   }),
 )
