@@ -8,6 +8,7 @@ import { injectRecording } from '../context.js'
 import { describeRecording } from '../describe-recording.js'
 import { reasonOf } from '../failure-reason.js'
 import { failureMessages } from '../locale/failure.js'
+import { fold } from '../locale/fold.js'
 import { fill } from '../locale/format.js'
 import { listMessages } from '../locale/list.js'
 import { noticeMessages } from '../locale/notice.js'
@@ -219,9 +220,4 @@ export function useRecordingList(recording?: RecordingContext, { pageSize = 20 }
 
 function filterOf(status: RecordingStatus): RecordingStatusFilter {
   return status === 'starting' || status === 'stopping' ? 'recording' : status
-}
-
-/** Without the differences that nobody types: case, accents, full and half width. */
-function fold(text: string, locale: string): string {
-  return text.normalize('NFKD').replace(/\p{Mn}/gu, '').toLocaleLowerCase(locale)
 }
