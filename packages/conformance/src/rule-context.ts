@@ -6,6 +6,7 @@ import type { Person } from './person.js'
 import type { Identities } from './tokens.js'
 import type { Watch } from './watch.js'
 import { randomBytes } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { demandStatus, RuleFailure, RuleSkipped, show } from './failure.js'
 import { createPerson } from './person.js'
@@ -70,6 +71,8 @@ const pauseMs = (looks: number) => Math.min(100 + 50 * looks, 500)
 export function createRuleContext({ baseUrl, callbackKey, emulator, identities, watch, timeoutMs, prefix }: ContextOptions): { context: RuleContext, close: () => Promise<void> } {
   const ending = new AbortController()
   const { signal } = ending
+  // a rule may wait for many answers at once
+  setMaxListeners(0, signal)
   const rooms = new Set<string>()
   const cleanUps: (() => Promise<void> | void)[] = []
 
