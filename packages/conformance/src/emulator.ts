@@ -48,7 +48,10 @@ export interface Emulator {
   /** The service's own doings: 3 removed the recorder, 4 closed the room, 100 cut off. */
   leaveTask: (taskId: string, leaveCode: 3 | 4 | 100) => Promise<void>
   callbacks: (roomId: string) => Promise<EmulatorCallback[]>
-  setFaults: (faults: EmulatorFault[]) => Promise<void>
+  /** In that room, beside those in force. */
+  addFaults: (roomId: string, faults: EmulatorFault[]) => Promise<void>
+  /** Of that room, or all there are. */
+  clearFaults: (roomId?: string) => Promise<void>
   setAutoRecording: (isOn: boolean) => Promise<void>
   /** Is time real there? */
   isReal: () => Promise<boolean>
@@ -89,7 +92,8 @@ export function createEmulator(url: string, timeoutMs: number): Emulator {
     tasks: async roomId => (await call<EmulatorTask[]>('GET', 'tasks')).filter(task => task.roomId === roomId),
     async leaveTask(taskId, leaveCode) { await call('POST', path('tasks', taskId, 'leave'), { leaveCode }, [404]) },
     callbacks: async roomId => (await call<(EmulatorCallback & { roomId: string })[]>('GET', 'callbacks')).filter(callback => callback.roomId === roomId),
-    async setFaults(faults) { await call('PUT', 'faults', faults) },
+    async addFaults(roomId, faults) { await call('POST', 'faults', faults.map(fault => ({ ...fault, roomId }))) },
+    async clearFaults(roomId) { await call('DELETE', roomId === undefined ? 'faults' : `faults?${new URLSearchParams({ roomId })}`) },
     async setAutoRecording(isOn) { await call(isOn ? 'PUT' : 'DELETE', 'auto-recording', isOn ? {} : undefined) },
     isReal: async () => !(await call<{ virtual: boolean }>('GET', 'clock')).virtual,
   }

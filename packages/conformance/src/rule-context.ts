@@ -36,6 +36,8 @@ export interface TestRoom {
   untilStatus: (recordingId: string, ...statuses: RecordingStatus[]) => Promise<Recording>
   /** Stops one and waits until its file is there. */
   finish: (recordingId: string) => Promise<Recording>
+  /** What goes wrong in this room until the rule is over. */
+  faults: (...faults: EmulatorFault[]) => Promise<void>
 }
 
 export interface RuleContext {
@@ -47,8 +49,6 @@ export interface RuleContext {
   room: (id?: string, options?: { people?: boolean }) => Promise<TestRoom>
   /** An event stream that is closed with the rule. */
   listen: (person: Person, headers?: Record<string, string>) => Promise<EventStream>
-  /** Until the rule is over. */
-  faults: (...faults: EmulatorFault[]) => Promise<void>
   /** Asks again and again. @throws RuleFailure when it does not come */
   until: <T>(what: string, look: () => Promise<T>, fits: (value: T) => boolean) => Promise<T>
   /** Does that when the rule is over. */
@@ -149,6 +149,10 @@ export function createRuleContext({ baseUrl, callbackKey, emulator, identities, 
         demandStatus(await host.stop(recordingId), 200, 202)
         return untilStatus(recordingId, 'ready', 'failed')
       },
+      async faults(...faults) {
+        cleanUps.push(() => emulator.clearFaults(id))
+        await emulator.addFaults(id, faults)
+      },
     }
   }
 
@@ -162,10 +166,6 @@ export function createRuleContext({ baseUrl, callbackKey, emulator, identities, 
       const stream = await person.events(headers)
       cleanUps.push(stream.close)
       return stream
-    },
-    async faults(...faults) {
-      cleanUps.push(() => emulator.setFaults([]))
-      await emulator.setFaults(faults)
     },
     until,
     after(cleanUp) { cleanUps.push(cleanUp) },

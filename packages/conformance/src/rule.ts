@@ -14,7 +14,7 @@ interface RuleFacts {
 export interface TriedRule extends RuleFacts {
   /** Waits for something that takes its time. */
   slow?: boolean
-  /** Needs the emulator for itself, because faults strike everybody. */
+  /** Needs the emulator for itself, because automatic recording is for all rooms. */
   alone?: boolean
   run: (context: RuleContext) => Promise<void>
 }

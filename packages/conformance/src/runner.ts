@@ -50,7 +50,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
   }
 
   if (!await emulator.isReal().catch(explain)) throw new ConformanceError('Time stands still in the emulator: start it without --virtual-clock')
-  await emulator.setFaults([])
+  await emulator.clearFaults()
   const features = await askForFeatures(shared)
 
   const outcomes = new Map<Rule, RuleOutcome>()

@@ -1,6 +1,7 @@
 import type { Changes } from './control/control.js'
 import type { Faults } from './faults.js'
 import type { Env } from './misbehave.js'
+import type { RecordingTasks } from './recording-tasks.js'
 import type { RequestLog, RequestRecord } from './requests.js'
 import type { Services } from './services.js'
 import { randomUUID } from 'node:crypto'
@@ -26,7 +27,7 @@ export interface CloudApiContext extends Services {
 
 /** TencentCloud API 3.0: `POST /`, the action named in headers, business errors with status 200. */
 export function createCloudApi(context: CloudApiContext): Hono<Env> {
-  const { options, faults, requests, subscribe } = context
+  const { options, faults, requests, subscribe, tasks } = context
   let services = cloudServices(options.variants)
   subscribe(topic => { if (topic === 'settings') services = cloudServices(options.variants) })
   // Requests are signed and counted by real time, whatever the emulator's clock says.
@@ -44,6 +45,7 @@ export function createCloudApi(context: CloudApiContext): Hono<Env> {
     const { headers } = c.env.incoming
     const [path = '/', query = ''] = (c.env.incoming.url ?? '/').split('?', 2)
     const body = Buffer.from(await c.req.arrayBuffer())
+    const request = readJson(body)
     const version = c.req.header('X-TC-Version') ?? ''
     const name = c.req.header('X-TC-Action') ?? ''
     const region = c.req.header('X-TC-Region') ?? null
@@ -53,10 +55,10 @@ export function createCloudApi(context: CloudApiContext): Hono<Env> {
       action: name,
       region,
       sentAt: Number.isSafeInteger(sentAt) ? sentAt : null,
-      request: body.length > LONGEST_KEPT ? `${body.length} bytes` : readJson(body),
+      request: body.length > LONGEST_KEPT ? `${body.length} bytes` : request,
     })
 
-    const fault = faults.forCall(name)
+    const fault = faults.forCall(name, roomOf(request, tasks))
     if (fault) requests.struck(record, fault.effect)
     const spoiled = await misbehave(c, fault, options.clock)
     if (spoiled) return spoiled
@@ -73,7 +75,6 @@ export function createCloudApi(context: CloudApiContext): Hono<Env> {
       if (service.regional && !action.regions.includes(region!)) throw new TencentCloudError('UnsupportedRegion', `${name} is not available in the region ${region}.`)
       const limit = action.callsPerSecond ?? options.callsPerSecond
       if (!isAllowed(name, limit)) throw new TencentCloudError('RequestLimitExceeded', `${name} may be called ${limit} times a second.`)
-      const request = readJson(body)
       if (typeof request !== 'object' || request === null || Array.isArray(request))
         throw new TencentCloudError('InvalidParameter', 'The body is not a JSON object.')
       const proceed = action.prepare(request)
@@ -100,6 +101,13 @@ export function createCloudApi(context: CloudApiContext): Hono<Env> {
   }
 
   return app
+}
+
+/** The room that a call is about, by its name or by one of its tasks. */
+function roomOf(request: unknown, tasks: RecordingTasks): string | undefined {
+  const { RoomId, TaskId } = (request ?? {}) as Record<string, unknown>
+  if (RoomId !== undefined) return String(RoomId)
+  return typeof TaskId === 'string' ? tasks.find(TaskId)?.request.RoomId : undefined
 }
 
 function readJson(body: Buffer): unknown {

@@ -11,12 +11,12 @@ function setUp(list: Fault[], random = () => 0.5) {
 describe('faults', () => {
   it('strike the call they name, or every call', () => {
     const faults = setUp([{ action: 'CreateCloudRecording', effect: 'drop' }, { effect: 'http500' }])
-    expect([faults.forCall('CreateCloudRecording')?.effect, faults.forCall('get_room_info')?.effect, faults.forCallback(301)]).toEqual(['drop', 'http500', undefined])
+    expect([faults.forCall('CreateCloudRecording')?.effect, faults.forCall('get_room_info')?.effect, faults.forCallback(301, 'r')]).toEqual(['drop', 'http500', undefined])
   })
 
   it('strike the callback they name, or every one', () => {
     const faults = setUp([{ callback: 301, effect: 'drop' }, { callback: '*', effect: 'duplicate' }])
-    expect([faults.forCallback(301)?.effect, faults.forCallback(302)?.effect, faults.forCall('CreateCloudRecording')]).toEqual(['drop', 'duplicate', undefined])
+    expect([faults.forCallback(301, 'r')?.effect, faults.forCallback(302, 'r')?.effect, faults.forCall('CreateCloudRecording')]).toEqual(['drop', 'duplicate', undefined])
   })
 
   it('strike as often as they say, then the next in the list does', () => {
@@ -29,6 +29,21 @@ describe('faults', () => {
     const draws = [0.1, 0.3, 0.29]
     const faults = setUp([{ effect: 'drop', probability: 0.3 }], () => draws.shift()!)
     expect([1, 2, 3].map(() => faults.forCall('x')?.effect)).toEqual(['drop', undefined, 'drop'])
+  })
+
+  it('strike only the room they name, if they name one', () => {
+    const faults = setUp([{ roomId: 'a', action: 'x', effect: 'drop', times: 1 }, { roomId: 'a', callback: '*', effect: 'drop' }, { roomId: 'a', effect: 'cutOff' }])
+    expect([faults.forCall('x', 'b'), faults.forCall('x'), faults.forCallback(301, 'b'), faults.forTask('cutOff', 'b')]).toEqual([undefined, undefined, undefined, undefined])
+    expect([faults.forCall('x', 'a'), faults.forCallback(301, 'a'), faults.forTask('cutOff', 'a')]).toMatchObject([{ effect: 'drop' }, { effect: 'drop' }, { effect: 'cutOff' }])
+    expect(faults.forCall('x', 'a')).toBeUndefined()
+  })
+
+  it('are added to, and cleared for one room', () => {
+    const faults = setUp([{ roomId: 'a', effect: 'drop' }])
+    faults.add([{ roomId: 'b', effect: 'drop' }, { effect: 'cutOff' }])
+    expect(() => { faults.add([{ effect: 'error' }]) }).toThrow('needs a code')
+    faults.clear('a')
+    expect(faults.list()).toEqual([{ roomId: 'b', effect: 'drop' }, { effect: 'cutOff' }])
   })
 
   it('are gone once they are cleared', () => {

@@ -14,6 +14,8 @@ const fault = z.strictObject({
   action: z.string().min(1).optional(),
   /** The callback it strikes, by EventType, or by command for those of Conference; `'*'` means all. */
   callback: z.union([z.int(), z.literal('*'), z.string().regex(/^(?:Room|Mic)\.Callback\w+$/)]).optional(),
+  /** The room it strikes in; calls that name neither a room nor a task are then spared. Absent means everywhere. */
+  roomId: z.string().min(1).optional(),
   effect: z.enum([...new Set([...callEffects, ...callbackEffects, ...taskEffects])]),
   /** For `error` the code to answer with, for `storageRefused` the storage service's; for `variant` a switch as `name:value`, such as `eventTs:number`. */
   code: z.union([z.string().min(1), z.int()]).optional(),
@@ -63,8 +65,8 @@ export type Faults = ReturnType<typeof createFaults>
 export function createFaults({ random, onChange }: FaultsContext) {
   let faults: Fault[] = []
 
-  function strike(fits: (fault: Fault) => boolean): StruckFault | undefined {
-    const index = faults.findIndex(fault => fits(fault) && random() < (fault.probability ?? 1))
+  function strike(roomId: string | undefined, fits: (fault: Fault) => boolean): StruckFault | undefined {
+    const index = faults.findIndex(fault => fits(fault) && (fault.roomId ?? roomId) === roomId && random() < (fault.probability ?? 1))
     const struck = faults[index]
     if (!struck) return undefined
     const { times } = struck
@@ -83,13 +85,19 @@ export function createFaults({ random, onChange }: FaultsContext) {
       faults = faultList.parse(list)
       onChange()
     },
-    clear(): void {
-      faults = []
+    /** Puts these behind those in force. @throws ZodError when one makes no sense or they become too many; then nothing changes */
+    add(list: Fault[]): void {
+      faults = faultList.parse([...faults, ...list])
       onChange()
     },
-    forCall: (action: string) => strike(fault => fault.callback === undefined && !isTaskEffect(fault.effect) && (fault.action ?? action) === action),
-    forTask: (effect: TaskEffect) => strike(fault => fault.effect === effect),
-    forCallback: (eventType: number | string) => strike(fault => fault.callback === '*' || fault.callback === eventType),
+    /** @param roomId only those of that room */
+    clear(roomId?: string): void {
+      faults = roomId === undefined ? [] : faults.filter(fault => fault.roomId !== roomId)
+      onChange()
+    },
+    forCall: (action: string, roomId?: string) => strike(roomId, fault => fault.callback === undefined && !isTaskEffect(fault.effect) && (fault.action ?? action) === action),
+    forTask: (effect: TaskEffect, roomId: string) => strike(roomId, fault => fault.effect === effect),
+    forCallback: (eventType: number | string, roomId: string) => strike(roomId, fault => fault.callback === '*' || fault.callback === eventType),
   }
 }
 

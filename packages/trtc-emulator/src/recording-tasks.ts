@@ -78,7 +78,7 @@ export function createRecordingTasks({ options, rooms, faults, on }: RecordingTa
 
     create(request: CreateCloudRecordingRequest, origin: TaskOrigin = 'api'): RecordingTask {
       const taskId = options.variants.taskId === 'uuid' ? randomUUID() : createTaskId()
-      const task = new RecordingTask({ taskId, request, origin, options, strike: faults.forTask, rooms, makeWay, on: told })
+      const task = new RecordingTask({ taskId, request, origin, options, strike: effect => faults.forTask(effect, request.RoomId), rooms, makeWay, on: told })
       tasks.set(task.taskId, task)
       for (const old of tasks.values()) {
         if (tasks.size <= REMEMBERED) break

@@ -24,9 +24,9 @@ function sign({ callbackKey, skip }: RuleContext, body: string): Signed {
 const callbackBody = (EventGroupId: number, EventType: number, EventInfo: object) => JSON.stringify({ EventGroupId, EventType, CallbackTs: Date.now(), EventInfo: { EventMsTs: Date.now(), ...EventInfo } })
 
 /** A whole life with callbacks that go astray. */
-async function live(context: RuleContext, ...faults: Parameters<RuleContext['faults']>): Promise<{ here: TestRoom, recording: Recording, detail: any }> {
+async function live(context: RuleContext, ...faults: Parameters<TestRoom['faults']>): Promise<{ here: TestRoom, recording: Recording, detail: any }> {
   const here = await context.room()
-  await context.faults(...faults)
+  await here.faults(...faults)
   const { id } = await here.record()
   const recording = await here.finish(id)
   demandEqual(recording.status, 'ready', 'the status in the end')
@@ -89,7 +89,6 @@ export const callbacksRules: Rule[] = [
   {
     id: 'callbacks.duplicated',
     sentence: 'Callbacks that come twice take effect once: one recording, one file.',
-    alone: true,
     async run(context) {
       const { detail, here } = await live(context, { callback: '*', effect: 'duplicate' })
       demandEqual(detail.files.map(({ status }: { status: string }) => status), ['ready'], 'files')
@@ -99,7 +98,6 @@ export const callbacksRules: Rule[] = [
   {
     id: 'callbacks.reordered',
     sentence: 'Callbacks that come in another order lead to the same end.',
-    alone: true,
     async run(context) {
       const { detail, recording } = await live(context, { callback: '*', effect: 'reorder', delayMs: 400 })
       demandEqual([recording.stopReason, detail.files.length], ['user', 1], 'stopReason and number of files')
@@ -108,7 +106,6 @@ export const callbacksRules: Rule[] = [
   {
     id: 'callbacks.start-lost',
     sentence: 'When the callback of the start is lost, the start is found out by asking.',
-    alone: true,
     async run(context) {
       const { recording } = await live(context, { callback: 301, effect: 'drop' })
       demandEqual(recording.stopReason, 'user', 'stopReason')
@@ -117,9 +114,8 @@ export const callbacksRules: Rule[] = [
   {
     id: 'callbacks.end-lost',
     sentence: 'When the callback of an end is lost, the end is found out by asking.',
-    alone: true,
-    async run({ room, faults, emulator }) {
-      const { record, tasks, untilStatus, until } = await room()
+    async run({ room, emulator }) {
+      const { record, tasks, untilStatus, until, faults } = await room()
       const { id } = await record()
       await faults({ callback: 302, effect: 'drop' })
       await emulator.leaveTask((await tasks())[0]!.taskId, 3)
@@ -130,7 +126,6 @@ export const callbacksRules: Rule[] = [
   {
     id: 'callbacks.files-lost',
     sentence: 'When the callbacks of the files are lost, the files are found by searching.',
-    alone: true,
     slow: true,
     async run(context) {
       await live(context, { callback: 311, effect: 'drop' }, { callback: 312, effect: 'drop' })

@@ -232,9 +232,8 @@ export const startRules: Rule[] = [
   {
     id: 'start.refused-by-trtc',
     sentence: 'What TRTC refuses becomes a failed recording with its error and TRTC\'s own code, and the room is free again.',
-    alone: true,
-    async run({ room, faults }) {
-      const { host, untilStatus } = await room()
+    async run({ room }) {
+      const { host, untilStatus, faults } = await room()
       await faults({ action: 'CreateCloudRecording', effect: 'error', code: 'FailedOperation.RestrictedConcurrency', times: 1 })
       const answer = await host.start()
       demandStatus(answer, 202)
@@ -246,9 +245,8 @@ export const startRules: Rule[] = [
   {
     id: 'start.lost-answer',
     sentence: 'When TRTC\'s answer to the start is lost, it still comes to one running task.',
-    alone: true,
-    async run({ room, faults, until }) {
-      const { record, tasks } = await room()
+    async run({ room, until }) {
+      const { record, tasks, faults } = await room()
       await faults({ action: 'CreateCloudRecording', effect: 'lostAnswer', times: 1 })
       await record()
       const all = await until('one running task', tasks, tasks => tasks.filter(({ phase }) => phase === 'running').length === 1)

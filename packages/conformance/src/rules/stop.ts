@@ -57,9 +57,8 @@ export const stopRules: Rule[] = [
   {
     id: 'stop.while-starting',
     sentence: 'A start can be cancelled: no task of TRTC goes on.',
-    alone: true,
-    async run({ room, faults, until }) {
-      const { host, tasks, until: untilSnapshot } = await room()
+    async run({ room, until }) {
+      const { host, tasks, until: untilSnapshot, faults } = await room()
       await faults({ action: 'CreateCloudRecording', effect: 'delay', delayMs: 400, times: 1 })
       const { json } = await host.start()
       const answer = await host.stop(json.current.id)
@@ -71,9 +70,8 @@ export const stopRules: Rule[] = [
   {
     id: 'stop.dead-task',
     sentence: 'A stop whose task has ended unseen frees the room.',
-    alone: true,
-    async run({ room, faults, until, emulator }) {
-      const { host, record, tasks, until: untilSnapshot } = await room()
+    async run({ room, until, emulator }) {
+      const { host, record, tasks, until: untilSnapshot, faults } = await room()
       const { id } = await record()
       await faults({ callback: 302, effect: 'drop' })
       const [task] = await tasks()
@@ -87,9 +85,8 @@ export const stopRules: Rule[] = [
   {
     id: 'stop.goes-on',
     sentence: 'A stop goes on until TRTC does it.',
-    alone: true,
-    async run({ room, faults }) {
-      const { host, record, tasks, until: untilSnapshot } = await room()
+    async run({ room }) {
+      const { host, record, tasks, until: untilSnapshot, faults } = await room()
       const { id } = await record()
       await faults({ action: 'DeleteCloudRecording', effect: 'http500', times: 2 })
       demandStatus(await host.stop(id), 202)

@@ -52,11 +52,10 @@ export const updateRules: Rule[] = [
   {
     id: 'update.while-starting',
     sentence: 'A change while it starts is kept until there is a task.',
-    alone: true,
-    async run({ room, faults, until }) {
+    async run({ room, until }) {
       const here = await room()
       const { host, guest } = here
-      await faults({ action: 'CreateCloudRecording', effect: 'delay', delayMs: 400, times: 1 })
+      await here.faults({ action: 'CreateCloudRecording', effect: 'delay', delayMs: 400, times: 1 })
       const { json } = await host.start()
       const answer = await host.update(json.current.id, { layout: { mode: 'float', main: guest.userId } })
       demandStatus(answer, 202)
@@ -66,12 +65,11 @@ export const updateRules: Rule[] = [
   {
     id: 'update.refused-by-trtc',
     sentence: 'A change that TRTC refuses is shown as failed, with the error and with what is still applied.',
-    alone: true,
-    async run({ room, faults, until }) {
+    async run({ room, until }) {
       const here = await room()
       const { id } = await here.record({ layout: { mode: 'grid' } })
       await until('the layout at applied', () => layoutOf(here), layout => layout?.state === 'applied')
-      await faults({ action: 'ModifyCloudRecording', effect: 'error', code: 'InvalidParameter.OutOfRange', times: 1 })
+      await here.faults({ action: 'ModifyCloudRecording', effect: 'error', code: 'InvalidParameter.OutOfRange', times: 1 })
       demandStatus(await here.host.update(id, { layout: { mode: 'float' } }), 202)
       const layout = await until('the layout at failed', () => layoutOf(here), layout => layout?.state === 'failed')
       demandEqual(layout?.applied, { mode: 'grid' }, 'layout.applied')

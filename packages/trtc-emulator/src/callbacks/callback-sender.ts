@@ -160,7 +160,7 @@ export function createCallbackSender({ options, faults, onChange }: CallbackSend
       const eventType = event.kind === 'conference' ? event.command : event.eventType
       // Without a URL nothing is sent; a recording event that went nowhere is worth seeing, those of rooms are too many.
       if (url === null && event.kind !== 'recording') return
-      const fault = faults.forCallback(eventType)
+      const fault = faults.forCallback(eventType, event.roomId)
       const variants = { ...options.variants, ...fault?.variant }
       const state = url === null ? 'noUrl' : fault?.effect === 'drop' ? 'lost' : 'sending'
       const post = (delayMs: number) => {

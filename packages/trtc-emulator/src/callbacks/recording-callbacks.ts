@@ -45,7 +45,7 @@ export function createRecordingCallbacks({ send, onChange, ...context }: Recordi
 
   function fetchImages(task: RecordingTask) {
     const images = imagesOf(task.compositions.at(-1)?.layout)
-    if (images.length > 0 && strike('imageFailed')) {
+    if (images.length > 0 && strike('imageFailed', task.request.RoomId)) {
       for (const Url of images) tell(task, EventType.DownloadImageError, { Url })
     }
   }

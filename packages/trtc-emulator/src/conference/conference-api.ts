@@ -51,7 +51,7 @@ export function createConferenceApi(context: ConferenceApiContext): Hono<Env> {
     const name = c.req.param('command') ?? ''
     const body = readJson(await c.req.text())
     const record = requests.add({ service: 'conference', action: name, region: null, request: body })
-    const fault = faults.forCall(name)
+    const fault = faults.forCall(name, roomOf(body))
     if (fault) requests.struck(record, fault.effect)
     const spoiled = await misbehave(c, fault, options.clock)
     if (spoiled) return spoiled
@@ -75,6 +75,11 @@ export function createConferenceApi(context: ConferenceApiContext): Hono<Env> {
   app.post('/room_engine_http_srv/:command', serve(conferenceCommands))
   app.post('/room_config/:command', serve(configCommands))
   return app
+}
+
+function roomOf(body: unknown): string | undefined {
+  const { RoomId } = (body ?? {}) as Record<string, unknown>
+  return typeof RoomId === 'string' ? RoomId : undefined
 }
 
 /** @throws ConferenceError */

@@ -113,6 +113,20 @@ describe('faults over HTTP', () => {
     await create()
   })
 
+  it('strike one room, and end with it', async () => {
+    const { ask, create, remove } = await setUp()
+    const elsewhere = await create({ RoomId: 'elsewhere' })
+    const here = await create()
+    const refused = { roomId: 'demo', effect: 'error', code: 'InternalError.CRInternalError' }
+    await ask('PUT', '/faults', [{ callback: 399, effect: 'drop' }])
+    expect((await ask('POST', '/faults', [refused])).json).toEqual([{ callback: 399, effect: 'drop' }, refused])
+    await remove(elsewhere)
+    expect([await codeOf(remove(here)), await codeOf(create({ UserId: 'rr_other' }))]).toEqual([refused.code, refused.code])
+    await ask('DELETE', '/faults?roomId=demo')
+    expect((await ask('GET', '/faults')).json).toEqual([{ callback: 399, effect: 'drop' }])
+    await remove(here)
+  })
+
   it('that make no sense are refused and change nothing', async () => {
     const { ask } = await setUp()
     await ask('PUT', '/faults', [{ effect: 'drop' }])

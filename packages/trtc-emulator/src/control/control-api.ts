@@ -95,8 +95,12 @@ export function createControlApi(control: EmulatorControl, { host }: { host: str
     faults.set(await read(c, faultList))
     return c.json(faults.list())
   })
+  app.post('/faults', async c => {
+    faults.add(await read(c, faultList))
+    return c.json(faults.list())
+  })
   app.delete('/faults', c => {
-    faults.clear()
+    faults.clear(c.req.query('roomId'))
     return c.body(null, 204)
   })
 

@@ -37,7 +37,9 @@ export interface EmulatorControl {
   faults: {
     list: () => Fault[]
     set: (faults: Fault[]) => void
-    clear: () => void
+    add: (faults: Fault[]) => void
+    /** All of them, or those of one room. */
+    clear: (roomId?: string) => void
   }
   media: { list: () => StoredMedia[] }
   /** One switch for each point on which Tencent's documents are silent or disagree. */
@@ -94,7 +96,7 @@ export function createControl({ options, rooms, tasks, callbacks, requests, faul
     },
     callbacks: { list: callbacks.history.list, settled: callbacks.settled },
     requests: { list: requests.list },
-    faults: { list: faults.list, set: faults.set, clear: faults.clear },
+    faults: { list: faults.list, set: faults.set, add: faults.add, clear: faults.clear },
     media: { list: media.list },
     variants: {
       list: () => ({ ...variants }),

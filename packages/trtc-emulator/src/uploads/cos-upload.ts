@@ -14,7 +14,7 @@ export function createCosUpload({ options, objects, renditionOf, strike, tell, l
   const refusals = new WeakMap<RecordingTask, Refusal>()
 
   function refusal(task: RecordingTask): Refusal | null {
-    const fault = strike('storageRefused')
+    const fault = strike('storageRefused', task.request.RoomId)
     if (fault) return { Code: String(fault.code ?? 'AccessDenied'), Message: 'The emulator was told to refuse.' }
     const { Vendor, AccessKey, SecretKey } = task.request.StorageParams.CloudStorage!
     if (Vendor !== 0) return null
@@ -60,8 +60,8 @@ export function createCosUpload({ options, objects, renditionOf, strike, tell, l
         for (const each of told) tellFile(task, each, file)
       }
       const refused = refusals.has(task)
-      const failed = refused || files.length === 0 ? undefined : strike('uploadFailed')
-      const late = refused || failed || files.length === 0 ? undefined : strike('uploadLate')
+      const failed = refused || files.length === 0 ? undefined : strike('uploadFailed', task.request.RoomId)
+      const late = refused || failed || files.length === 0 ? undefined : strike('uploadLate', task.request.RoomId)
 
       if (refused) {
         // An MP4 beside HLS is made from what can be read back from the bucket.

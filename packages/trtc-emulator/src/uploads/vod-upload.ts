@@ -30,9 +30,9 @@ export function uploadToVod(task: RecordingTask, { options, media, vod, renditio
   const miss = (status: 1 | 2, reason: string) => {
     for (const file of files) tell(task, EventType.VodCommit, notCommittedPayload(file, status, reason))
   }
-  const refused = strike('storageRefused')
-  const failed = refused ? undefined : strike('uploadFailed')
-  const late = refused ?? failed ? undefined : strike('uploadLate')
+  const refused = strike('storageRefused', task.request.RoomId)
+  const failed = refused ? undefined : strike('uploadFailed', task.request.RoomId)
+  const late = refused ?? failed ? undefined : strike('uploadLate', task.request.RoomId)
   if (refused) {
     miss(2, String(refused.code ?? 'AccessDenied'))
   } else if (failed ?? late) {
