@@ -13,7 +13,7 @@ const { values: { seeds, rooms, seconds } } = parseArgs({ options: {
   seconds: { type: 'string', default: '60' },
 } })
 
-const { status } = spawnSync('pnpm', ['exec', 'vitest', 'run', '--project', 'backend', '--testTimeout', '3600000', 'chaos', 'crash', 'simulation', 'fuzz'], {
+const { status } = spawnSync('pnpm', ['exec', 'vitest', 'run', '--project', 'backend', '--no-file-parallelism', '--testTimeout', '3600000', 'chaos', 'crash', 'simulation', 'fuzz'], {
   stdio: 'inherit',
   shell: process.platform === 'win32',
   env: { ...process.env, CHAOS_RUNS: seeds, CHAOS_ROOMS: rooms, CHAOS_SECONDS: seconds, SIMULATIONS: '30000', FUZZ_RUNS: '100000' },

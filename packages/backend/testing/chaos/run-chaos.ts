@@ -85,9 +85,11 @@ export async function runChaos({ seed, rooms, instances, stormMs, calmMs, file, 
     setMaxListeners(0, deadline)
     await Promise.all(hosts.map(host => settle(host, deadline, trace)))
     trace('settled')
-    // no room is locked: each can be recorded once more
-    await Promise.all(hosts.map(host => recordOnceMore(host, deadline, trace)))
-    await Promise.all(hosts.map(host => settle(host, deadline, trace)))
+    // no room is locked: each can be recorded once more, as soon as TRTC's quota has room for it
+    await Promise.all(hosts.map(async host => {
+      await recordOnceMore(host, deadline, trace)
+      await settle(host, deadline, trace)
+    }))
     await control.until(() => control.tasks.list().every(({ phase }) => phase === 'gone'), deadline).catch(() => {})
 
     const readBooks = async () => auditBooks({ recordings: await readRecordings(hosts), tasks: control.tasks.list(), requests: requests.all(), kills: cluster.kills() })
