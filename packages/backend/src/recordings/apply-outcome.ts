@@ -20,7 +20,10 @@ export type Outcome
     | { ok: true, type: 'delete' | 'remove' }
     | { ok: false, type: CallStep['type'], error: TrtcError, sent: SentMix }
 
-export type OutcomeContext = RunContext
+export interface OutcomeContext extends RunContext {
+  /** A callback of the task is stored and has not taken effect yet. */
+  callbackWaits?: boolean
+}
 
 const MODIFY_ATTEMPTS = 4
 const REMOVE_ATTEMPTS = 3
@@ -148,11 +151,12 @@ function describeFailed(state: RecordingState, task: TaskRow, error: TrtcError, 
 }
 
 /** Describe knows of an end before callback 302 tells why, and only the reason tells whether to go on with another task. */
-function isAwaitingLeaveCode({ runs }: RecordingState, task: TaskRow, { now, timings }: OutcomeContext): boolean {
+function isAwaitingLeaveCode({ runs }: RecordingState, task: TaskRow, { now, timings, callbackWaits = false }: OutcomeContext): boolean {
   const run = runs.find(({ taskId }) => taskId === task.taskId)
   if (!run || task.wanted === 'gone' || !isInControlWindow(task, now)) return false
   run.missingSince ??= now
-  return now < run.missingSince + timings.lostTaskMs
+  // what lies in the inbox may be that reason, unless it never takes effect
+  return now < run.missingSince + (callbackWaits ? timings.proofMs : timings.lostTaskMs)
 }
 
 /** ResourceNotFound means ended only as long as the control window is open; after it, nothing. */

@@ -47,6 +47,8 @@ const LEASE_MS = 6_000
 /** How long Describe, Modify and Delete work after a task of this recording was created. */
 export const controlMs = ({ maxMinutes }: { maxMinutes: number }): number => resourceExpiredHours(maxMinutes) * 3_600_000
 
+const isGone = (outcome: Outcome): boolean => !outcome.ok && outcome.error.kind === 'gone'
+
 export function createDriver({ store, trtc, settings, timings, logger, onDue }: DriverOptions): Driver {
   const running = new Set<Promise<void>>()
   let closed = false
@@ -62,7 +64,10 @@ export function createDriver({ store, trtc, settings, timings, logger, onDue }: 
 
       if (finished) {
         const task = state.tasks.find(({ recorderUserId }) => recorderUserId === finished.plan.step.recorderUserId)
-        if (task) applyOutcome(state, task, finished.outcome, { now, timings, controlMs: controlMs(recording) })
+        if (task) {
+          const callbackWaits = isGone(finished.outcome) && task.taskId !== null && await change.hasWaitingCallback(task.taskId)
+          applyOutcome(state, task, finished.outcome, { now, timings, controlMs: controlMs(recording), callbackWaits })
+        }
         if (recording.leaseToken === finished.plan.token) recording.leaseToken = recording.leaseUntil = null
       }
       settle(state, now, timings)

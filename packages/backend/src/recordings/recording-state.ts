@@ -109,7 +109,8 @@ export const defaultTimings: Timings = {
   callMs: 8_000,
   firstDescribeMs: 5_000,
   newTaskMs: 15_000,
-  lostTaskMs: 5_000,
+  // after 5 s without an answer TRTC repeats a callback at once
+  lostTaskMs: 8_000,
   describeMs: 15_000,
   proofMs: 60_000,
   proofNoticeMs: 30_000,

@@ -33,7 +33,10 @@ const left = (leaveCode: number, taskId?: string) => callback({ type: 'recorderS
 const file = callback({ type: 'file', file: { status: 0, message: null, vodFileId: 'v1', name: 'a.mp4', userId: null, track: 'audioVideo', stream: 'mix', url: null, startedAt: 0, endedAt: 1 } })
 const results = callback({ type: 'results', ok: true })
 const described = (status: 'Idle' | 'InProgress' | 'Exited') => outcome(() => ({ ok: true, type: 'describe', status }))
-const failed = (type: CallStep['type'], kind: TrtcErrorKind) => outcome(state => ({ ok: false, type, error: new TrtcError(type, kind), sent: mixOf(state.recording, state.tasks[0]!) }))
+const failure = (type: CallStep['type'], kind: TrtcErrorKind) => (state: RecordingState): Outcome => ({ ok: false, type, error: new TrtcError(type, kind), sent: mixOf(state.recording, state.tasks[0]!) })
+const failed = (type: CallStep['type'], kind: TrtcErrorKind) => outcome(failure(type, kind))
+/** Describe does not find the task, while a callback of it lies in the inbox. */
+const goneWithCallback: Event = (state, now) => applyOutcome(state, state.tasks[0]!, failure('describe', 'gone')(state), { now, ...context, callbackWaits: true })
 const created = (taskId = 'T1') => outcome(state => ({ ok: true, type: 'create', taskId, sent: mixOf(state.recording, state.tasks[0]!) }))
 const deleted = outcome(() => ({ ok: true, type: 'delete' }))
 const removed = outcome(() => ({ ok: true, type: 'remove' }))
@@ -131,6 +134,9 @@ describe('code ResourceNotFound', () => {
     ['ends a task inside its control window, once callback 302 has had its time', () => running(), [[20 * 60_000, failed('describe', 'gone')], [20 * 60_000 + timings.lostTaskMs, failed('describe', 'gone')]], { recording: { status: 'processing', stopReason: 'unknown' } }],
     ['is asked about once more before it is believed', () => running(), [[20 * 60_000, failed('describe', 'gone')]], { recording: { status: 'recording', stopReason: null }, task: { state: 'live' } }],
     ['leaves the reason to callback 302', () => running(), [[20 * 60_000, failed('describe', 'gone')], [20 * 60_000 + 1_000, left(3)]], { recording: { status: 'processing', stopReason: 'removed' } }],
+    ['is not believed while a callback of the task lies in the inbox', () => running(), [[20 * 60_000, goneWithCallback], [20 * 60_000 + timings.lostTaskMs, goneWithCallback]], { recording: { status: 'recording' }, task: { state: 'live' }, tasks: 1 }],
+    ['lets the one in the inbox have another task made', () => running(), [[20 * 60_000, goneWithCallback], [20 * 60_000 + 2 * timings.lostTaskMs, goneWithCallback], [20 * 60_000 + 3 * timings.lostTaskMs, left(100)]], { recording: { status: 'recording' }, tasks: 2 }],
+    ['is believed when that one never takes effect', () => running(), [[20 * 60_000, goneWithCallback], [20 * 60_000 + timings.proofMs, goneWithCallback]], { recording: { status: 'processing', stopReason: 'unknown' } }],
     ['of Delete ends a task too', stopping, [[500, failed('delete', 'gone')]], { recording: { status: 'processing', stopReason: 'user' } }],
     ['after its control window ends nothing: still `recording`, `capturing: null`', () => running({ limitAt: null }, { controlUntil: HOUR }), [[HOUR, failed('describe', 'gone')]], { recording: { status: 'recording', capturing: null }, task: { state: 'live' }, step: { type: 'wait' } }],
     ['of a task made a moment ago is not believed', accepted, [[timings.newTaskMs - 1, failed('describe', 'gone')]], { recording: { status: 'starting' }, task: { state: 'accepted' } }],

@@ -3,13 +3,13 @@ import type { StoreNews } from '../webhook/webhook-outbox.js'
 import type { Tx } from './database.js'
 import type { RecordingRow, RoomRow } from './schema.js'
 import { isDeepStrictEqual } from 'node:util'
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { planFileJobs } from '../files/plan-file-jobs.js'
 import { emptyRoom } from '../recordings/presence.js'
 import { isActive } from '../recordings/recording-state.js'
 import { toRecording } from '../recordings/to-recording.js'
 import { readRoomAround } from './presence.js'
-import { files, log, recordings, rooms, runs, tasks } from './schema.js'
+import { callbacks, files, log, recordings, rooms, runs, tasks } from './schema.js'
 
 /** A transaction in which one room changes. Nobody else changes that room meanwhile. */
 export class RoomChange {
@@ -57,6 +57,12 @@ export class RoomChange {
       log: [],
       news: [],
     }
+  }
+
+  /** What TRTC said of a task is on disk and has not taken effect yet. */
+  async hasWaitingCallback(taskId: string): Promise<boolean> {
+    const [waiting] = await this.tx.select({ id: callbacks.id }).from(callbacks).where(and(eq(callbacks.taskId, taskId), isNull(callbacks.processedAt))).limit(1)
+    return waiting !== undefined
   }
 
   async insert({ recording, tasks: newTasks, log: lines }: Omit<RecordingState, 'recording'> & { recording: Omit<RecordingRow, 'seq'> }): Promise<void> {

@@ -105,6 +105,14 @@ describe.each(['PGlite', 'PostgreSQL'])('the store on %s', kind => {
     await expect(store.db.insert(callbacks).values(row)).rejects.toMatchObject({ cause: { code: '23505' } })
   })
 
+  it('knows of callbacks of a task that did not take effect yet', async () => {
+    await store.db.insert(callbacks).values({ eventType: 302, taskId: 'waits', eventMsTs: 1, payloadHash: 'x', body: '{}', receivedAt: 1 })
+    const look = () => store.change('inbox', async change => [await change.hasWaitingCallback('waits'), await change.hasWaitingCallback('another')])
+    expect(await look()).toEqual([true, false])
+    await store.db.update(callbacks).set({ processedAt: 2 }).where(eq(callbacks.taskId, 'waits'))
+    expect(await look()).toEqual([false, false])
+  })
+
   it('makes changes of one room one after the other', async () => {
     const id = await insert(store, 'queue')
     await Promise.all(Array.from({ length: 20 }, (_, index) => alter(store, 'queue', id, ({ recording }) => { recording.title = `${recording.title ?? ''}${index},` })))

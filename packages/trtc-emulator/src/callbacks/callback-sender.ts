@@ -2,6 +2,7 @@ import type { Faults } from '../faults.js'
 import type { ResolvedOptions } from '../options.js'
 import type { EmulatorVariants } from '../variants.js'
 import type { CallbackEvent, CallbackKind, ConferenceEvent } from './callback-event.js'
+import { setMaxListeners } from 'node:events'
 import { wait } from '../clock.js'
 import { createHistory } from '../history.js'
 import { callbackBody } from './callback-body.js'
@@ -70,6 +71,8 @@ export function createCallbackSender({ options, faults, onChange }: CallbackSend
   }
   const history = createHistory<CallbackRecord>()
   const closing = new AbortController()
+  // all that waits listens
+  setMaxListeners(0, closing.signal)
   const lines = new Map<string, Promise<void>>()
   const working = new Set<Promise<void>>()
   const overtaken = new Map<string, { cancel: () => void, go: () => void }>()
