@@ -92,7 +92,11 @@ export async function runChaos({ seed, rooms, instances, stormMs, calmMs, file, 
     }))
     await control.until(() => control.tasks.list().every(({ phase }) => phase === 'gone'), deadline).catch(() => {})
 
-    const readBooks = async () => auditBooks({ recordings: await readRecordings(hosts), tasks: control.tasks.list(), requests: requests.all(), kills: cluster.kills() })
+    let recordings: RecordingDetail[] = []
+    const readBooks = async () => {
+      recordings = await readRecordings(hosts)
+      return auditBooks({ recordings, tasks: control.tasks.list(), requests: requests.all(), kills: cluster.kills() })
+    }
     let books = await readBooks()
     // a file of which no callback told is looked for at times that grow apart, also when its recording has failed
     while (books.problems.length > 0 && !deadline.aborted) {
@@ -100,6 +104,15 @@ export async function runChaos({ seed, rooms, instances, stormMs, calmMs, file, 
       books = await readBooks()
     }
     if (deadline.aborted) books.problems.push(`not settled within ${calmMs} ms`)
+    for (const recording of recordings.filter(({ id }) => books.problems.some(problem => problem.includes(id)))) {
+      const tasks = control.tasks.list().filter(({ recorderId }) => recorderId.includes(recording.id))
+      trace('evidence', JSON.stringify({
+        recording,
+        tasks: tasks.map(({ taskId, phase, createdAt, timeline }) => ({ taskId, phase, createdAt, timeline })),
+        requests: requests.all().filter(({ request }) => [recording.id, ...tasks.map(({ taskId }) => taskId)].some(id => JSON.stringify(request)?.includes(id))),
+        callbacks: control.callbacks.list().filter(({ taskId }) => tasks.some(task => task.taskId === taskId)),
+      }))
+    }
     return books
   } finally {
     requests.stop()
