@@ -47,6 +47,8 @@ export interface Weather {
   dropped: number
   duplicated: number
   slowest: number
+  /** Longest time after which a call that was given up takes effect. */
+  late: number
   /** The credential may not remove users. */
   removalDenied: boolean
 }
@@ -130,7 +132,7 @@ export function createSimulatedTrtc(random: Random, weather: Weather) {
       if (trouble === 1) return { ok: false, kind: 'busy' }
       if (trouble === 2) return { ok: false, kind: 'lost' }
       if (trouble === 3 && step.type === 'create') {
-        late.push({ at: now + random.between(1, 4_000), recorderUserId: step.recorderUserId })
+        late.push({ at: now + random.between(1, weather.late), recorderUserId: step.recorderUserId })
         return { ok: false, kind: 'lost' }
       }
       perform(step, now)

@@ -56,7 +56,8 @@ export function applyOutcome(state: RecordingState, task: TaskRow, outcome: Outc
   }
 }
 
-function created(state: RecordingState, task: TaskRow, { taskId, sent }: { taskId: string, sent: SentMix }, { now, controlMs }: OutcomeContext): void {
+function created(state: RecordingState, task: TaskRow, { taskId, sent }: { taskId: string, sent: SentMix }, context: OutcomeContext): void {
+  const { now, controlMs } = context
   const run = seeRun(state, task, taskId, now)
   note(state, 'task_created', { taskId, recorder: task.recorderUserId })
   task.failures = 0
@@ -67,9 +68,7 @@ function created(state: RecordingState, task: TaskRow, { taskId, sent }: { taskI
   if (task.wanted === 'gone') task.uncertain = false
   // callbacks were faster: this run has been and gone
   if (run.leaveCode !== null) {
-    if (task.taskId !== null || isTaskOver(task)) return
-    task.taskId = taskId
-    endTask(task, now, run.leaveCode)
+    if (task.taskId === null && !isTaskOver(task)) runIsOver(state, task, run, run.leaveCode, context)
     return
   }
   if (task.taskId !== taskId || isTaskOver(task)) {

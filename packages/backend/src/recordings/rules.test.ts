@@ -82,6 +82,7 @@ describe('from one state to the next', () => {
     ['Describe says InProgress: it is `recording`, and captures', accepted, [[5_000, described('InProgress')]], { recording: { status: 'recording', capturing: true, captured: true } }],
     ['Describe says Exited: that proves nothing', accepted, [[5_000, described('Exited')]], { recording: { status: 'starting' } }],
     ['a TaskId alone proves nothing', calling, [[500, created()]], { recording: { status: 'starting', layoutState: 'applied' }, task: { state: 'accepted' } }],
+    ['an answer that comes after its task was replaced by an earlier call\'s: that one is waited for', () => aRecording({}, [{ state: 'calling', calls: 2, calledAt: 0, nextCallAt: 13_000, uncertain: true }]), [[100, callback({ type: 'recorderStart', ok: true }, 'T2')], [200, left(101, 'T2')], [300, created('T2')]], { recording: { status: 'recording' }, task: { state: 'calling', taskId: null } }],
     ['TRTC refused: `failed`', calling, [[500, failed('create', 'refused')]], { recording: { status: 'failed', error: expect.objectContaining({ code: 'trtc_refused' }) as never } }],
     ['TRTC has no room for another task: `failed`, at once', calling, [[500, failed('create', 'capacity')]], { recording: { status: 'failed', error: expect.objectContaining({ code: 'quota_exceeded', retryable: true }) as never } }],
     ['301 failed: `failed`', accepted, [[500, startFailed]], { recording: { status: 'failed', stopReason: 'error' } }],

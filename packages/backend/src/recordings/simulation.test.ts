@@ -11,6 +11,7 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
     dropped: fc.constantFrom(0, 0.2, 1),
     duplicated: fc.constantFrom(0, 0.3),
     slowest: fc.constantFrom(100, 3_000, 70_000),
+    late: fc.constant(4_000),
     removalDenied: fc.boolean(),
   }),
   crashes: fc.constantFrom(0, 0.1, 0.3),
@@ -32,10 +33,17 @@ describe('a recording under every fault', () => {
     }), { numRuns: RUNS })
   })
 
+  it('leaves none running either when a call takes effect long after it was given up, as callbacks tell', () => {
+    fc.assert(fc.property(scenario, given => {
+      const { trtc } = live({ ...given, weather: { ...given.weather, dropped: 0, late: 60_000 } })
+      expect(trtc.running()).toEqual([])
+    }), { numRuns: RUNS })
+  })
+
   it('never has two tasks at once', () => {
     fc.assert(fc.property(scenario, given => {
       const { trtc } = live(given)
-      const { tasks } = trtc
+      const tasks = trtc.tasks.toSorted((a, b) => a.entersAt - b.entersAt)
       for (const [index, task] of tasks.entries()) {
         for (const later of tasks.slice(index + 1)) {
           if (task.entered && later.entered) expect(task.endedAt).toBeLessThanOrEqual(Math.max(task.entersAt, later.entersAt))
@@ -70,7 +78,7 @@ describe('a recording under every fault', () => {
   })
 
   it('with good weather: one task, one file, ready', () => {
-    const { state, trtc, statuses } = live({ seed: 1, weather: { trouble: 0, dropped: 0, duplicated: 0, slowest: 100, removalDenied: false }, crashes: 0, stopAt: 90_000, serviceEndAt: null, leaveCode: 99 })
+    const { state, trtc, statuses } = live({ seed: 1, weather: { trouble: 0, dropped: 0, duplicated: 0, slowest: 100, late: 4_000, removalDenied: false }, crashes: 0, stopAt: 90_000, serviceEndAt: null, leaveCode: 99 })
     expect(trtc.tasks).toHaveLength(1)
     expect(statuses.filter(status => status !== 'processing')).toEqual(['starting', 'recording', 'stopping', 'ready'])
     expect(state.recording).toMatchObject({ stopReason: 'user', filesExpected: 1 })
