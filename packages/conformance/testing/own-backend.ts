@@ -8,7 +8,7 @@ export function startOwnBackend(options: StackOptions['options'] = {}): Promise<
     emulator: { renderMedia: false },
     // VOD of an account as they are opened today
     options: { vodSubAppId: 1500000001, ...options },
-    internals: { heartbeatMs: 1_000, permissionsMs: 2_000, timings: { describeMs: 6_000, proofNoticeMs: 1_000, lostTaskMs: 5_000 }, fileTimings: { looksMs: [2_000, 10_000, 30_000], indexMs: 1_000 } },
+    internals: { heartbeatMs: 1_000, permissionsMs: 2_000, timings: { callMs: 8_000, describeMs: 6_000, proofNoticeMs: 1_000, lostTaskMs: 5_000 }, fileTimings: { looksMs: [2_000, 10_000, 30_000], indexMs: 1_000 } },
   })
 }
 
