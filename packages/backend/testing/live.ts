@@ -2,7 +2,7 @@ import type { Outcome } from '../src/recordings/apply-outcome.js'
 import type { CallStep } from '../src/recordings/next-step.js'
 import type { Weather } from './simulated-trtc.js'
 import { applyCallback } from '../src/recordings/apply-callback.js'
-import { applyOutcome, markCall } from '../src/recordings/apply-outcome.js'
+import { applyStepOutcome, markCall } from '../src/recordings/apply-outcome.js'
 import { askToStop } from '../src/recordings/changes.js'
 import { mixOf } from '../src/recordings/mix.js'
 import { nextStep } from '../src/recordings/next-step.js'
@@ -13,6 +13,8 @@ import { aPerson } from './people.js'
 import { createRandom, createSimulatedTrtc } from './simulated-trtc.js'
 import { aRecording, timings } from './state.js'
 
+/** So long nobody else goes on with it. */
+const LEASE_MS = 6_000
 const DAY = 24 * 3_600_000
 
 export interface Scenario {
@@ -20,6 +22,8 @@ export interface Scenario {
   weather: Weather
   /** Share of calls during which this process is killed. */
   crashes: number
+  /** Share of calls whose outcome is stored so late that others have gone on. */
+  stalls: number
   stopAt: number | null
   serviceEndAt: number | null
   leaveCode: number
@@ -28,7 +32,7 @@ export interface Scenario {
 }
 
 /** A whole recording's life by the rules alone: no database, no network, days in milliseconds. */
-export function live({ seed, weather, crashes, stopAt, serviceEndAt, leaveCode, crowd = 0 }: Scenario, trace: (...words: unknown[]) => void = () => {}) {
+export function live({ seed, weather, crashes, stalls, stopAt, serviceEndAt, leaveCode, crowd = 0 }: Scenario, trace: (...words: unknown[]) => void = () => {}) {
   const random = createRandom(seed)
   const trtc = createSimulatedTrtc(random, weather)
   const state = aRecording({ maxMinutes: 120, ...crowd > 0 && (seed % 2 ? { mode: 'single' as const } : { layoutWanted: { mode: 'follow' as const } }) }, [{}])
@@ -56,10 +60,11 @@ export function live({ seed, weather, crashes, stopAt, serviceEndAt, leaveCode, 
   }
 
   function answer(step: CallStep): Outcome {
-    const sent = mixOf(state.recording, state.tasks.find(({ recorderUserId }) => recorderUserId === step.recorderUserId)!)
+    const task = state.tasks.find(({ recorderUserId }) => recorderUserId === step.recorderUserId)!
+    const sent = mixOf(state.recording, task)
     const given = trtc.call(step, now)
     if (!given.ok) return { ok: false, type: step.type, error: new TrtcError(step.type, given.kind), sent }
-    if (step.type === 'create') return { ok: true, type: 'create', taskId: given.taskId!, sent }
+    if (step.type === 'create') return { ok: true, type: 'create', taskId: given.taskId!, sent, calledAt: task.calledAt }
     if (step.type === 'describe') return { ok: true, type: 'describe', status: given.status! }
     if (step.type === 'modify') return { ok: true, type: 'modify', sent }
     return { ok: true, type: step.type }
@@ -74,8 +79,20 @@ export function live({ seed, weather, crashes, stopAt, serviceEndAt, leaveCode, 
     conclude()
   }
 
+  const stalled: { at: number, step: CallStep, outcome: Outcome }[] = []
+
+  function store(step: CallStep, outcome: Outcome): void {
+    applyStepOutcome(state, step, outcome, { ...context, now })
+  }
+
   function happen(): void {
     trtc.runLate(now)
+    for (const late of stalled.filter(({ at }) => at <= now)) {
+      stalled.splice(stalled.indexOf(late), 1)
+      trace(now, 'late outcome', JSON.stringify(late.step))
+      store(late.step, late.outcome)
+      conclude()
+    }
     if (now >= nextComing) come()
     if (!stopped && now >= stopAt!) {
       stopped = true
@@ -100,7 +117,7 @@ export function live({ seed, weather, crashes, stopAt, serviceEndAt, leaveCode, 
     conclude()
     const step = nextStep(state, now, timings)
     if (step.type === 'wait') {
-      const next = Math.min(step.until ?? Infinity, trtc.next(), nextComing, stopped ? Infinity : stopAt!, ended ? Infinity : serviceEndAt!)
+      const next = Math.min(step.until ?? Infinity, trtc.next(), ...stalled.map(({ at }) => at), nextComing, stopped ? Infinity : stopAt!, ended ? Infinity : serviceEndAt!)
       if (next === Infinity) break
       now = Math.max(now + 1, next)
       continue
@@ -114,7 +131,8 @@ export function live({ seed, weather, crashes, stopAt, serviceEndAt, leaveCode, 
     const crashed = random.chance(crashes)
     trace(now, 'call', JSON.stringify(step), crashed ? 'crashed' : outcome.ok ? outcome : outcome.error.kind, task.state, task.taskId)
     if (crashed) now += random.between(0, 20_000)
-    else applyOutcome(state, task, outcome, { now, ...context })
+    else if (stalls > 0 && random.chance(stalls)) stalled.push({ at: now + random.between(LEASE_MS, 30_000), step, outcome })
+    else store(step, outcome)
   }
   return { state, trtc, statuses, most }
 }

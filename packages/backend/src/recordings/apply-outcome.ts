@@ -14,7 +14,7 @@ import { toProblem } from './trtc-problem.js'
 
 /** How a call ended. */
 export type Outcome
-  = | { ok: true, type: 'create', taskId: string, sent: SentMix }
+  = | { ok: true, type: 'create', taskId: string, sent: SentMix, /** As `markCall` stored it. */ calledAt: number | null }
     | { ok: true, type: 'describe', status: CloudRecordingStatus }
     | { ok: true, type: 'modify', sent: SentMix }
     | { ok: true, type: 'delete' | 'remove' }
@@ -42,6 +42,15 @@ export function markCall({ recording }: RecordingState, task: TaskRow, step: Cal
   task.nextCallAt = now + callMs + lostAnswerMs
 }
 
+/** What came of a step. Calls of one recording may overlap: a 301 lets others go on while an answer is out, and so does a process that stalls. */
+export function applyStepOutcome(state: RecordingState, step: CallStep, outcome: Outcome, context: OutcomeContext): void {
+  const task = state.tasks.find(({ recorderUserId }) => recorderUserId === step.recorderUserId)
+  if (!task) return
+  // what is said of a former TaskId says nothing of the one that stands for the recorder now
+  if ('taskId' in step && step.taskId !== task.taskId) return
+  applyOutcome(state, task, outcome, context)
+}
+
 /**
  * What the outcome of a call changes. Alters the state it is given, which was read after the call:
  * callbacks may have changed it meanwhile.
@@ -56,7 +65,7 @@ export function applyOutcome(state: RecordingState, task: TaskRow, outcome: Outc
   }
 }
 
-function created(state: RecordingState, task: TaskRow, { taskId, sent }: { taskId: string, sent: SentMix }, context: OutcomeContext): void {
+function created(state: RecordingState, task: TaskRow, { taskId, sent, calledAt }: Extract<Outcome, { ok: true, type: 'create' }>, context: OutcomeContext): void {
   const { now, controlMs } = context
   const run = seeRun(state, task, taskId, now)
   note(state, 'task_created', { taskId, recorder: task.recorderUserId })
@@ -64,8 +73,8 @@ function created(state: RecordingState, task: TaskRow, { taskId, sent }: { taskI
   task.lastError = null
   task.appliedVersion = sent.version
   task.membersApplied = sent.members
-  // made only to be deleted: once it is in the room, it has replaced whatever earlier calls may have made
-  if (task.wanted === 'gone') task.uncertain = false
+  // made only to be deleted: once it is in the room, it has replaced whatever earlier calls may have made; later ones may have replaced it
+  if (task.wanted === 'gone' && calledAt === task.calledAt) task.uncertain = false
   // callbacks were faster: this run has been and gone
   if (run.leaveCode !== null) {
     if (task.taskId === null && !isTaskOver(task)) runIsOver(state, task, run, run.leaveCode, context)

@@ -11,7 +11,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { recordings } from '../store/schema.js'
 import { clock } from '../store/store.js'
 import { resourceExpiredHours } from '../trtc/cloud-recording-params.js'
-import { applyOutcome, markCall } from './apply-outcome.js'
+import { applyStepOutcome, markCall } from './apply-outcome.js'
 import { nextStep } from './next-step.js'
 import { performStep } from './perform-step.js'
 import { settle } from './settle.js'
@@ -63,12 +63,10 @@ export function createDriver({ store, trtc, settings, timings, logger, onDue }: 
       const { recording } = state
 
       if (finished) {
-        const task = state.tasks.find(({ recorderUserId }) => recorderUserId === finished.plan.step.recorderUserId)
-        if (task) {
-          const callbackWaits = isGone(finished.outcome) && task.taskId !== null && await change.hasWaitingCallback(task.taskId)
-          applyOutcome(state, task, finished.outcome, { now, timings, controlMs: controlMs(recording), callbackWaits })
-        }
-        if (recording.leaseToken === finished.plan.token) recording.leaseToken = recording.leaseUntil = null
+        const { plan: { step, token }, outcome } = finished
+        const callbackWaits = 'taskId' in step && isGone(outcome) && await change.hasWaitingCallback(step.taskId)
+        applyStepOutcome(state, step, outcome, { now, timings, controlMs: controlMs(recording), callbackWaits })
+        if (recording.leaseToken === token) recording.leaseToken = recording.leaseUntil = null
       }
       settle(state, now, timings)
 

@@ -35,7 +35,7 @@ function obey(state: RecordingState, now: number): string[] {
     calls.push(`${step.type} ${task.part}`)
     markCall(state, task, step, now, timings)
     const sent = mixOf(state.recording, task)
-    if (step.type === 'create') applyOutcome(state, task, { ok: true, type: 'create', taskId: `T${state.runs.length + 1}`, sent }, { now, ...context })
+    if (step.type === 'create') applyOutcome(state, task, { ok: true, type: 'create', taskId: `T${state.runs.length + 1}`, sent, calledAt: task.calledAt }, { now, ...context })
     else if (step.type === 'describe') applyOutcome(state, task, { ok: true, type: 'describe', status: 'InProgress' }, { now, ...context })
     else if (step.type === 'modify') applyOutcome(state, task, { ok: true, type: 'modify', sent }, { now, ...context })
     else applyOutcome(state, task, { ok: true, type: step.type }, { now, ...context })

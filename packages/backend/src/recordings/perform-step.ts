@@ -9,12 +9,13 @@ import { mixOf } from './mix.js'
 
 /** Makes one call. Never rejects: a failure is an outcome too. */
 export async function performStep(step: CallStep, { recording, tasks }: Pick<RecordingState, 'recording' | 'tasks'>, { trtc, settings }: { trtc: TrtcApi, settings: CloudRecordingSettings }): Promise<Outcome> {
-  const sent = mixOf(recording, tasks.find(({ recorderUserId }) => recorderUserId === step.recorderUserId)!)
+  const task = tasks.find(({ recorderUserId }) => recorderUserId === step.recorderUserId)!
+  const sent = mixOf(recording, task)
   try {
     switch (step.type) {
       case 'create': {
         const { taskId } = await trtc.createCloudRecording(createCloudRecordingParams(recording, sent, step.recorderUserId, settings))
-        return { ok: true, type: 'create', taskId, sent }
+        return { ok: true, type: 'create', taskId, sent, calledAt: task.calledAt }
       }
       case 'describe':
         return { ok: true, type: 'describe', ...await trtc.describeCloudRecording(step.taskId, recording.status === 'recording' ? 'routine' : 'press') }

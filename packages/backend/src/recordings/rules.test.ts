@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { aRecording, running, timings } from '../../testing/state.js'
 import { TrtcError } from '../trtc/trtc-error.js'
 import { applyCallback } from './apply-callback.js'
-import { applyOutcome, markCall } from './apply-outcome.js'
+import { applyOutcome, applyStepOutcome, markCall } from './apply-outcome.js'
 import { askToStop } from './changes.js'
 import { mixOf } from './mix.js'
 import { nextStep } from './next-step.js'
@@ -37,7 +37,9 @@ const failure = (type: CallStep['type'], kind: TrtcErrorKind) => (state: Recordi
 const failed = (type: CallStep['type'], kind: TrtcErrorKind) => outcome(failure(type, kind))
 /** Describe does not find the task, while a callback of it lies in the inbox. */
 const goneWithCallback: Event = (state, now) => applyOutcome(state, state.tasks[0]!, failure('describe', 'gone')(state), { now, ...context, callbackWaits: true })
-const created = (taskId = 'T1') => outcome(state => ({ ok: true, type: 'create', taskId, sent: mixOf(state.recording, state.tasks[0]!) }))
+const created = (taskId = 'T1') => outcome(state => ({ ok: true, type: 'create', taskId, sent: mixOf(state.recording, state.tasks[0]!), calledAt: state.tasks[0]!.calledAt }))
+/** The answer to a Describe that was asked of another TaskId, before this one stood for the recorder. */
+const formerGone: Event = (state, now) => applyStepOutcome(state, { type: 'describe', recorderUserId: state.tasks[0]!.recorderUserId, taskId: 'T0' }, failure('describe', 'gone')(state), { now, ...context })
 const deleted = outcome(() => ({ ok: true, type: 'delete' }))
 const removed = outcome(() => ({ ok: true, type: 'remove' }))
 const stop: Event = (state, now) => askToStop(state, 'user', { userId: 'bob', name: null }, now, timings)
@@ -138,6 +140,7 @@ describe('code ResourceNotFound', () => {
     ['is not believed while a callback of the task lies in the inbox', () => running(), [[20 * 60_000, goneWithCallback], [20 * 60_000 + timings.lostTaskMs, goneWithCallback]], { recording: { status: 'recording' }, task: { state: 'live' }, tasks: 1 }],
     ['lets the one in the inbox have another task made', () => running(), [[20 * 60_000, goneWithCallback], [20 * 60_000 + 2 * timings.lostTaskMs, goneWithCallback], [20 * 60_000 + 3 * timings.lostTaskMs, left(100)]], { recording: { status: 'recording' }, tasks: 2 }],
     ['is believed when that one never takes effect', () => running(), [[20 * 60_000, goneWithCallback], [20 * 60_000 + timings.proofMs, goneWithCallback]], { recording: { status: 'processing', stopReason: 'unknown' } }],
+    ['of a former TaskId says nothing of the present one', stopping, [[500, formerGone]], { recording: { status: 'stopping' }, task: { state: 'deleting' }, run: { endedAt: null } }],
     ['of Delete ends a task too', stopping, [[500, failed('delete', 'gone')]], { recording: { status: 'processing', stopReason: 'user' } }],
     ['after its control window ends nothing: still `recording`, `capturing: null`', () => running({ limitAt: null }, { controlUntil: HOUR }), [[HOUR, failed('describe', 'gone')]], { recording: { status: 'recording', capturing: null }, task: { state: 'live' }, step: { type: 'wait' } }],
     ['of a task made a moment ago is not believed', accepted, [[timings.newTaskMs - 1, failed('describe', 'gone')]], { recording: { status: 'starting' }, task: { state: 'accepted' } }],

@@ -15,6 +15,7 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
     removalDenied: fc.boolean(),
   }),
   crashes: fc.constantFrom(0, 0.1, 0.3),
+  stalls: fc.constantFrom(0, 0.2),
   stopAt: fc.option(fc.integer({ min: 0, max: 400_000 })),
   serviceEndAt: fc.option(fc.integer({ min: 0, max: 400_000 })),
   leaveCode: fc.constantFrom(2, 3, 4, 99, 100),
@@ -78,7 +79,7 @@ describe('a recording under every fault', () => {
   })
 
   it('with good weather: one task, one file, ready', () => {
-    const { state, trtc, statuses } = live({ seed: 1, weather: { trouble: 0, dropped: 0, duplicated: 0, slowest: 100, late: 4_000, removalDenied: false }, crashes: 0, stopAt: 90_000, serviceEndAt: null, leaveCode: 99 })
+    const { state, trtc, statuses } = live({ seed: 1, weather: { trouble: 0, dropped: 0, duplicated: 0, slowest: 100, late: 4_000, removalDenied: false }, crashes: 0, stalls: 0, stopAt: 90_000, serviceEndAt: null, leaveCode: 99 })
     expect(trtc.tasks).toHaveLength(1)
     expect(statuses.filter(status => status !== 'processing')).toEqual(['starting', 'recording', 'stopping', 'ready'])
     expect(state.recording).toMatchObject({ stopReason: 'user', filesExpected: 1 })
