@@ -1,6 +1,8 @@
+import type { TestSpecification } from 'vitest/node'
 import vue from '@vitejs/plugin-vue'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer } from 'vitest/node'
 import { launchOptions } from './playground/browser/chromium.mjs'
 
 const conditions = ['@roomkit-recording/source']
@@ -27,8 +29,21 @@ function node(name: string, options: { include?: string[], exclude?: string[], i
   }
 }
 
+const longest = ['own-backend-on-pglite', 'crash', 'faulty-backend', 'own-backend-on-postgres', 'chaos']
+
+/** Begun last, what takes longest would end last and alone. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => longest.findIndex(name => moduleId.endsWith(`/${name}.test.ts`))
+    const isLong = (file: TestSpecification) => place(file) >= 0
+    const sorted = await super.sort(files)
+    return [...sorted.filter(isLong).toSorted((a, b) => place(a) - place(b)), ...sorted.filter(file => !isLong(file))]
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // most of the backend's tests wait for something
     maxWorkers: 4,
     projects: [
