@@ -7,8 +7,8 @@ import { launchOptions } from './playground/browser/chromium.mjs'
 
 const conditions = ['@roomkit-recording/source']
 
-function node(name: string, options: { include?: string[], exclude?: string[], isolate?: boolean, testTimeout?: number } = {}) {
-  const { include = ['src/**/*.test.ts'], exclude = [], isolate = false, testTimeout = 20_000 } = options
+function node(name: string, options: { include?: string[], exclude?: string[], testTimeout?: number } = {}) {
+  const { include = ['src/**/*.test.ts'], exclude = [], testTimeout = 20_000 } = options
   return {
     root: `packages/${name.replace(/-node$/, '')}`,
     plugins: name === 'vue-node' ? [vue()] : [],
@@ -22,7 +22,7 @@ function node(name: string, options: { include?: string[], exclude?: string[], i
       testTimeout,
       hookTimeout: 60_000,
       // what one file has imported is there for the next
-      isolate,
+      isolate: false,
       // what has not come by then will not come, on a busy machine too
       expect: { poll: { timeout: 15_000 } },
     },
@@ -50,9 +50,8 @@ export default defineConfig({
       node('core'),
       node('server-adapter'),
       node('trtc-emulator'),
-      // a database in WebAssembly leaves memory behind
-      node('backend', { isolate: true, testTimeout: 60_000 }),
-      node('conformance', { isolate: true, testTimeout: 120_000 }),
+      node('backend', { testTimeout: 60_000 }),
+      node('conformance', { testTimeout: 120_000 }),
       node('vue-node', { include: ['src/**/*.node.test.ts'] }),
       {
         root: 'packages/vue',
