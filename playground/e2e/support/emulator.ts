@@ -55,6 +55,10 @@ export function createEmulatorClient(url: string) {
     },
     /** Automatic recording of every room that is created from now on; `null` ends that. */
     setAutoRecording: (template: object | null) => template ? request('PUT', '/auto-recording', template) : request('DELETE', '/auto-recording'),
+    isInRoom: async (roomId: string, userId: string): Promise<boolean> => {
+      const rooms = await request<{ roomId: string, users: { userId: string }[] }[]>('GET', '/rooms')
+      return rooms.some(room => room.roomId === roomId && room.users.some(user => user.userId === userId))
+    },
     makeMember: (roomId: string, userId: string) => request('PATCH', user(roomId, userId), { role: 'Member' }),
     setFaults: (faults: Fault[]) => request('PUT', '/faults', faults),
     clearFaults: () => request('DELETE', '/faults'),

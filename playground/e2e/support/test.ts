@@ -92,7 +92,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       people.push(person)
       await person.enter(stack.urls.page, options)
       // TUIRoomKit shows the room before it has entered it
-      if (options.camera) await expect(() => stack.emulator.setStreams(room, userId, { camera: true, microphone: true })).toPass()
+      await expect.poll(() => stack.emulator.isInRoom(room, userId)).toBe(true)
+      if (options.camera) await stack.emulator.setStreams(room, userId, { camera: true, microphone: true })
       return person
     })
     await stack.emulator.clearFaults()
