@@ -98,6 +98,11 @@ export class Participant {
     await this.dialog.getByRole('button', { name: 'Stop recording' }).click()
   }
 
+  /** Answers what somebody asks for. By the keyboard: the notice moves up as the toolbar hides, and a pointer pressed in that moment misses it. */
+  async answerRequest(name: string) {
+    await this.request.getByRole('button', { name }).press('Enter')
+  }
+
   /** Opens the side panel, or the sheet on a phone. */
   async openPanel() {
     await this.pressInToolbar(this.page.locator('[data-part="recording-panel-button"]'))
