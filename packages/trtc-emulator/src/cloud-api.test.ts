@@ -51,6 +51,7 @@ describe('a call of the cloud API', () => {
     ['that is not JSON', { body: '{"SdkAppId":' }, 'InvalidParameter'],
     ['that is no object', { body: '[]' }, 'InvalidParameter'],
     ['that names an object\'s prototype', { body: '{"__proto__":{"SdkAppId":1}}' }, 'UnknownParameter'],
+    ['whose room is no text', { body: '{"RoomId":{"toString":1}}' }, 'UnknownParameter'],
     ['with more than 10 MB', { body: JSON.stringify({ TaskId: 'x'.repeat(10 * 1024 * 1024) }) }, 'RequestSizeLimitExceeded'],
   ])('%s is answered with status 200 and a code', async (_, call, code) => {
     const { url } = await startEmulator()

@@ -1,7 +1,6 @@
 import type { Changes } from './control/control.js'
 import type { Faults } from './faults.js'
 import type { Env } from './misbehave.js'
-import type { RecordingTasks } from './recording-tasks.js'
 import type { RequestLog, RequestRecord } from './requests.js'
 import type { Services } from './services.js'
 import { randomUUID } from 'node:crypto'
@@ -11,6 +10,7 @@ import { cloudServices } from './actions/index.js'
 import { TencentCloudError } from './errors.js'
 import { loseAnswer, misbehave } from './misbehave.js'
 import { createRateLimit } from './rate-limit.js'
+import { roomOfCall } from './room-of-call.js'
 import { verifyTc3 } from './tc3.js'
 
 /** A request of TencentCloud API 3.0 has at most 10 MB. */
@@ -58,7 +58,7 @@ export function createCloudApi(context: CloudApiContext): Hono<Env> {
       request: body.length > LONGEST_KEPT ? `${body.length} bytes` : request,
     })
 
-    const fault = faults.forCall(name, roomOf(request, tasks))
+    const fault = faults.forCall(name, roomOfCall(request, tasks))
     if (fault) requests.struck(record, fault.effect)
     const spoiled = await misbehave(c, fault, options.clock)
     if (spoiled) return spoiled
@@ -101,13 +101,6 @@ export function createCloudApi(context: CloudApiContext): Hono<Env> {
   }
 
   return app
-}
-
-/** The room that a call is about, by its name or by one of its tasks. */
-function roomOf(request: unknown, tasks: RecordingTasks): string | undefined {
-  const { RoomId, TaskId } = (request ?? {}) as Record<string, unknown>
-  if (RoomId !== undefined) return String(RoomId)
-  return typeof TaskId === 'string' ? tasks.find(TaskId)?.request.RoomId : undefined
 }
 
 function readJson(body: Buffer): unknown {

@@ -10,6 +10,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { loseAnswer, misbehave } from '../misbehave.js'
 import { createRateLimit } from '../rate-limit.js'
+import { roomOfCall } from '../room-of-call.js'
 import { checkUserSig } from '../user-sig.js'
 import { conferenceCommands } from './conference-commands.js'
 import { ConferenceCode, ConferenceError } from './conference-error.js'
@@ -38,7 +39,7 @@ function setCallback(body: unknown, settings: CallbackSettings): object {
 
 /** The Conference (TUIRoomKit) REST API: always status 200, for app administrators only. */
 export function createConferenceApi(context: ConferenceApiContext): Hono<Env> {
-  const { options, faults, requests } = context
+  const { options, faults, requests, tasks } = context
   // Administrators sign and are counted by real time, whatever the emulator's clock says.
   const isAllowed = createRateLimit(CALLS_PER_SECOND, Date.now)
   const app = new Hono<Env>()
@@ -51,7 +52,7 @@ export function createConferenceApi(context: ConferenceApiContext): Hono<Env> {
     const name = c.req.param('command') ?? ''
     const body = readJson(await c.req.text())
     const record = requests.add({ service: 'conference', action: name, region: null, request: body })
-    const fault = faults.forCall(name, roomOf(body))
+    const fault = faults.forCall(name, roomOfCall(body, tasks))
     if (fault) requests.struck(record, fault.effect)
     const spoiled = await misbehave(c, fault, options.clock)
     if (spoiled) return spoiled
@@ -75,11 +76,6 @@ export function createConferenceApi(context: ConferenceApiContext): Hono<Env> {
   app.post('/room_engine_http_srv/:command', serve(conferenceCommands))
   app.post('/room_config/:command', serve(configCommands))
   return app
-}
-
-function roomOf(body: unknown): string | undefined {
-  const { RoomId } = (body ?? {}) as Record<string, unknown>
-  return typeof RoomId === 'string' ? RoomId : undefined
 }
 
 /** @throws ConferenceError */
