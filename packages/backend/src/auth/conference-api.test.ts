@@ -7,7 +7,7 @@ import { createConferenceApi } from './conference-api.js'
 
 const key = { sdkAppId: 1400000123, sdkSecretKey: 'k'.repeat(64) }
 
-/** A Conference API that answers as told; requests are noted. */
+/** A Conference API that answers as told, `null` by hanging up; requests are noted. */
 async function serve(answers: Record<string, (body: any) => unknown>) {
   const requests: { url: URL, body: any }[] = []
   const server = createServer(async (request, response) => {
@@ -16,7 +16,9 @@ async function serve(answers: Record<string, (body: any) => unknown>) {
     const url = new URL(request.url!, 'http://conference')
     const body = JSON.parse(text)
     requests.push({ url, body })
-    response.end(JSON.stringify(answers[url.pathname.split('/').at(-1)!]!(body)))
+    const answer = answers[url.pathname.split('/').at(-1)!]!(body)
+    if (answer === null) request.socket.destroy()
+    else response.end(JSON.stringify(answer))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -67,6 +69,22 @@ describe('a room\'s people', () => {
   ])('are unavailable after %s', async (_, answers) => {
     const { api } = await serve(answers)
     await expect(api.fetchRoles('demo')).rejects.toMatchObject({ code: 'unavailable', status: 503, retryable: true })
+  })
+
+  it('are asked for once more when the connection broke', async () => {
+    let asked = 0
+    const { api } = await serve({
+      get_room_info: () => ++asked === 1 ? null : ok({ RoomInfo: { Owner_Account: 'alice' } }),
+      get_room_member_list: () => ok({ Next: '', MemberList: [] }),
+    })
+    expect((await api.fetchRoles('demo'))!.ownerId).toBe('alice')
+    expect(asked).toBe(2)
+  })
+
+  it('are unavailable when every connection breaks', async () => {
+    const { api, requests } = await serve({ get_room_info: () => null })
+    await expect(api.fetchRoles('demo')).rejects.toMatchObject({ code: 'unavailable' })
+    expect(requests).toHaveLength(3)
   })
 
   it('are unavailable when nobody is there', async () => {

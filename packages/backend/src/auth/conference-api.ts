@@ -1,6 +1,8 @@
+import type { Options } from 'p-retry'
 import type { UserSigKey } from '../trtc/user-sig.js'
 import type { RoomRoles } from './room-directory.js'
 import { randomInt } from 'node:crypto'
+import pRetry from 'p-retry'
 import { z } from 'zod'
 import { refusal } from '../http/refusal.js'
 import { createUserSig } from '../trtc/user-sig.js'
@@ -38,6 +40,8 @@ const MOST_PAGES = 400
 /** 100004 the room does not exist or was destroyed. */
 export const NO_SUCH_ROOM = 100_004
 const SIG_SECONDS = 24 * 3600
+/** A server may close an idle connection in the very instant in which it is used again. Whatever is asked here may be asked twice. */
+const WHEN_CUT_OFF: Options = { retries: 2, minTimeout: 50, shouldRetry: ({ error }) => error instanceof TypeError }
 
 /**
  * Asks Tencent's Conference REST API for a room's owner, admins and members ("RESTful API Overview", `get_room_info`, `get_room_member_list`).
@@ -61,9 +65,9 @@ export function createConferenceApi({ endpoint, adminUserId, timeoutMs = 5_000, 
       random: String(randomInt(2 ** 32 - 1)),
       contenttype: 'json',
     }).toString()
+    const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(timeoutMs) }
     try {
-      const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(timeoutMs) })
-      return envelope.parse(await response.json())
+      return envelope.parse(await pRetry(async () => (await fetch(url, request)).json(), WHEN_CUT_OFF))
     } catch (error) {
       throw unavailable(`${command} had no usable answer`, error)
     }
