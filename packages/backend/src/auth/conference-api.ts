@@ -12,7 +12,7 @@ export interface ConferenceApiOptions extends UserSigKey {
   endpoint: string
   /** The app administrator in whose name it is asked. */
   adminUserId: string
-  /** Longest wait for an answer; the service's own limit is 3 s. @default 5000 */
+  /** Longest wait for an answer, before it is asked once more; the service's own limit is 3 s. @default 4000 */
   timeoutMs?: number
 }
 
@@ -40,14 +40,14 @@ const MOST_PAGES = 400
 /** 100004 the room does not exist or was destroyed. */
 export const NO_SUCH_ROOM = 100_004
 const SIG_SECONDS = 24 * 3600
-/** A server may close an idle connection in the very instant in which it is used again. Whatever is asked here may be asked twice. */
-const WHEN_CUT_OFF: Options = { retries: 2, minTimeout: 50, shouldRetry: ({ error }) => error instanceof TypeError }
+/** Without an answer: a server may close an idle connection in the very instant in which it is used again. Nothing here does harm when it is asked twice. */
+const ONCE_MORE: Options = { retries: 1, minTimeout: 50, shouldRetry: ({ error }) => error instanceof TypeError || error.name === 'TimeoutError' }
 
 /**
  * Asks Tencent's Conference REST API for a room's owner, admins and members ("RESTful API Overview", `get_room_info`, `get_room_member_list`).
  * Rejects with `unavailable` whenever there is no clear answer: then nobody may do anything.
  */
-export function createConferenceApi({ endpoint, adminUserId, timeoutMs = 5_000, ...key }: ConferenceApiOptions) {
+export function createConferenceApi({ endpoint, adminUserId, timeoutMs = 4_000, ...key }: ConferenceApiOptions) {
   let admin = { userSig: '', renewAt: 0 }
 
   function adminUserSig(): string {
@@ -65,9 +65,9 @@ export function createConferenceApi({ endpoint, adminUserId, timeoutMs = 5_000, 
       random: String(randomInt(2 ** 32 - 1)),
       contenttype: 'json',
     }).toString()
-    const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(timeoutMs) }
+    const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
     try {
-      return envelope.parse(await pRetry(async () => (await fetch(url, request)).json(), WHEN_CUT_OFF))
+      return envelope.parse(await pRetry(async () => (await fetch(url, { ...request, signal: AbortSignal.timeout(timeoutMs) })).json(), ONCE_MORE))
     } catch (error) {
       throw unavailable(`${command} had no usable answer`, error)
     }
