@@ -8,7 +8,7 @@ import { emulated, isEmulated, playgroundFolder } from './environment.js'
 import { userSigServer } from './user-sig.js'
 
 /** How Vite serves and builds the page. */
-export function pageConfig(env: Env): UserConfig {
+export function pageConfig(env: Env) {
   const isEmulator = isEmulated(env)
   const proxy: Record<string, ProxyOptions> = {
     '/recording': {

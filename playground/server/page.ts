@@ -1,3 +1,4 @@
+import type { Plugin } from 'vite'
 import process from 'node:process'
 import { createLogger, createServer, preview } from 'vite'
 import { pageConfig } from './page-config.js'
@@ -20,9 +21,20 @@ function quietLogger() {
   }
 }
 
+/** On the way from this machine to itself, packing megabytes for every browser costs more than it saves. */
+const unpacked: Plugin = {
+  name: 'unpacked',
+  configurePreviewServer({ middlewares }) {
+    middlewares.use((request, _response, next) => {
+      delete request.headers['accept-encoding']
+      next()
+    })
+  },
+}
+
 void serve(async () => {
   if (process.env.PAGE_MODE === 'preview') {
-    const server = await preview({ ...config, preview: { ...config.preview, ...address } })
+    const server = await preview({ ...config, plugins: [...config.plugins, unpacked], preview: { ...config.preview, ...address } })
     return () => server.close()
   }
   const server = await createServer({ ...config, server: { ...config.server, ...address } })
