@@ -33,6 +33,20 @@ test('the indicator stays when the toolbar hides', async ({ join }) => {
   await expect(alice.indicator).toBeInViewport()
 })
 
+test('a notice with buttons keeps its place when the toolbar hides', async ({ join }) => {
+  const alice = await join('alice')
+  const bob = await join('bob', { plugin: { ask: '1' } })
+  await bob.pressInToolbar(bob.recordButton)
+  await alice.wakeToolbar()
+  const button = alice.request.getByRole('button').first()
+  await expect(alice.recordButton).toBeVisible()
+  const place = await button.boundingBox()
+
+  await expect(alice.recordButton).toBeHidden({ timeout: 20_000 })
+  await button.click({ trial: true })
+  expect(await button.boundingBox()).toEqual(place)
+})
+
 test('in Chinese and in the dark everything is said in Chinese', async ({ join }) => {
   const alice = await join('alice', { lang: 'zh-CN', theme: 'dark' })
   await alice.wakeToolbar()

@@ -4,10 +4,12 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { createTrtcEmulator } from '@roomkit-recording/trtc-emulator'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { startChild } from '../testing/child.js'
+import { standaloneServer } from '../testing/child.js'
 import { temporaryDatabase } from '../testing/database.js'
 import { environmentOf } from '../testing/environment.js'
 import { browser, CALLBACK_KEY, key, openRoom, soon } from '../testing/stack.js'
+
+const startChild = standaloneServer()
 
 let emulator: TrtcEmulator
 /** Stays, while the backend behind it comes and goes. */

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const backend = fileURLToPath(new URL('..', import.meta.url))
 
 /** One file with all that a process needs: it starts in a fraction of the time. */
-export async function bundle(entry: string): Promise<{ file: string, remove: () => Promise<void> }> {
+export async function bundle(entry: string, root = backend): Promise<{ file: string, remove: () => Promise<void> }> {
   const directory = await mkdtemp(join(root, 'node_modules', '.cache-bundle-'))
   await build({
     configFile: false,

@@ -2,11 +2,8 @@ import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
-
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-const tsx = import.meta.resolve('tsx')
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { bundle } from './bundle.js'
 
 export interface Child {
   process: ChildProcess
@@ -19,9 +16,16 @@ export interface Child {
   exit: Promise<{ code: number | null, signal: NodeJS.Signals | null }>
 }
 
-/** The standalone server as a process of its own, with nothing but `env`. */
-export function startChild(env: Record<string, string>, args: string[] = []): Child {
-  const child = spawn(process.execPath, ['--conditions=@roomkit-recording/source', '--import', tsx, main, ...args], {
+/** For a test file: starts the standalone server as a process of its own, with nothing but `env`. */
+export function standaloneServer(): (env: Record<string, string>, args?: string[]) => Child {
+  let main: Awaited<ReturnType<typeof bundle>> | undefined
+  beforeAll(async () => { main = await bundle('src/main.ts') })
+  afterAll(() => main?.remove())
+  return (env, args = []) => startChild(main!.file, env, args)
+}
+
+function startChild(file: string, env: Record<string, string>, args: string[]): Child {
+  const child = spawn(process.execPath, [file, ...args], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

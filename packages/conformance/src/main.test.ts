@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { CALLBACK_KEY, userSig } from '../../backend/testing/stack.js'
-import { runCommand } from '../testing/command.js'
+import { conformanceCommand } from '../testing/command.js'
 import { startFaultyBackend } from '../testing/faulty-backend.js'
 import { startOwnBackend } from '../testing/own-backend.js'
 import { allRules } from './rules/index.js'
+
+const runCommand = conformanceCommand()
 
 let stack: Stack
 let faulty: FaultyBackend

@@ -1,13 +1,27 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll } from 'vitest'
+import { bundle } from '../../backend/testing/bundle.js'
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-const tsx = import.meta.resolve('tsx')
+const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** The command as a process of its own. */
-export async function runCommand(args: string[]): Promise<{ code: number | null, output: string, errors: string }> {
-  const child = spawn(process.execPath, ['--conditions=@roomkit-recording/source', '--import', tsx, main, ...args], { env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'pipe'] })
+export interface CommandOutcome {
+  code: number | null
+  output: string
+  errors: string
+}
+
+/** For a test file: runs the command as a process of its own. */
+export function conformanceCommand(): (args: string[]) => Promise<CommandOutcome> {
+  let main: Awaited<ReturnType<typeof bundle>> | undefined
+  beforeAll(async () => { main = await bundle('src/main.ts', root) })
+  afterAll(() => main?.remove())
+  return args => runCommand(main!.file, args)
+}
+
+async function runCommand(file: string, args: string[]): Promise<CommandOutcome> {
+  const child = spawn(process.execPath, [file, ...args], { env: { PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   let errors = ''
   child.stdout.on('data', (chunk: Buffer) => { output += String(chunk) })

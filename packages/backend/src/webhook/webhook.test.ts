@@ -3,7 +3,7 @@ import { createTrtcEmulator } from '@roomkit-recording/trtc-emulator'
 import { asc } from 'drizzle-orm'
 import { pino } from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { startChild } from '../../testing/child.js'
+import { standaloneServer } from '../../testing/child.js'
 import { temporaryDatabase } from '../../testing/database.js'
 import { environmentOf } from '../../testing/environment.js'
 import { startPlain } from '../../testing/plain.js'
@@ -13,6 +13,8 @@ import { startReceiver, WEBHOOK_SECRET } from '../../testing/webhook-receiver.js
 import { openDatabase } from '../store/database.js'
 import { webhooks } from '../store/schema.js'
 import { nextDue } from './webhook-sender.js'
+
+const startChild = standaloneServer()
 
 const quick = { timeoutMs: 20_000, pausesMs: [10, 20, 30], pauseMs: 50 }
 

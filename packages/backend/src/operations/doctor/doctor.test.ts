@@ -5,7 +5,7 @@ import type { DoctorOptions } from './doctor.js'
 import type { NamedFinding } from './finding.js'
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startChild } from '../../../testing/child.js'
+import { standaloneServer } from '../../../testing/child.js'
 import { temporaryDatabase } from '../../../testing/database.js'
 import { serve } from '../../../testing/serve.js'
 import { silent } from '../../../testing/silent.js'
@@ -14,6 +14,8 @@ import { openDatabase } from '../../store/database.js'
 import { checkCallbacks } from './check-callbacks.js'
 import { examine } from './doctor.js'
 import { runDoctor } from './run-doctor.js'
+
+const startChild = standaloneServer()
 
 let stack: Stack
 let databaseUrl: string
