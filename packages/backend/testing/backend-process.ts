@@ -27,7 +27,7 @@ export interface BackendProcess {
 
 /** The standalone backend, bundled from `crash/crashing-backend.ts`, as a process of its own. */
 export function startBackendProcess({ file, databaseUrl, trtcUrl, cloudUrl, timings, crashAt, env = {} }: BackendProcessOptions): BackendProcess {
-  const child = spawn(process.execPath, ['--enable-source-maps', file], {
+  const child = spawn(process.execPath, [file], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,
