@@ -1,4 +1,4 @@
-import type { ProxyOptions, UserConfig } from 'vite'
+import type { ProxyOptions } from 'vite'
 import type { Env } from './environment.js'
 import { resolve } from 'node:path'
 import { trtcEmulator } from '@roomkit-recording/trtc-emulator/vite'
