@@ -41,7 +41,7 @@ const MOST_PAGES = 400
 export const NO_SUCH_ROOM = 100_004
 const SIG_SECONDS = 24 * 3600
 /** Without an answer: a server may close an idle connection in the very instant in which it is used again. Nothing here does harm when it is asked twice. */
-const ONCE_MORE: Options = { retries: 1, minTimeout: 50, shouldRetry: ({ error }) => error instanceof TypeError || error.name === 'TimeoutError' }
+const ONCE_MORE: Options = { retries: 1, minTimeout: 0, shouldRetry: ({ error }) => error instanceof TypeError || error.name === 'TimeoutError' }
 
 /**
  * Asks Tencent's Conference REST API for a room's owner, admins and members ("RESTful API Overview", `get_room_info`, `get_room_member_list`).
