@@ -18,7 +18,7 @@ export default defineConfig({
     browserName: 'chromium',
     viewport: { width: 1280, height: 720 },
     launchOptions: launchOptions(),
-    // filming every test costs a third of the time of all; a failure has its picture below
+    // filmed, each test would be slower for a film of those that fail; they have a picture, below
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     locale: 'en-US',

@@ -1,4 +1,4 @@
-import type { ProxyOptions } from 'vite'
+import type { ProxyOptions, UserConfig } from 'vite'
 import type { Env } from './environment.js'
 import { resolve } from 'node:path'
 import { trtcEmulator } from '@roomkit-recording/trtc-emulator/vite'
@@ -8,7 +8,7 @@ import { emulated, isEmulated, playgroundFolder } from './environment.js'
 import { userSigServer } from './user-sig.js'
 
 /** How Vite serves and builds the page. */
-export function pageConfig(env: Env) {
+export function pageConfig(env: Env): UserConfig {
   const isEmulator = isEmulated(env)
   const proxy: Record<string, ProxyOptions> = {
     '/recording': {

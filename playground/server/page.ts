@@ -34,7 +34,7 @@ const unpacked: Plugin = {
 
 void serve(async () => {
   if (process.env.PAGE_MODE === 'preview') {
-    const server = await preview({ ...config, plugins: [...config.plugins, unpacked], preview: { ...config.preview, ...address } })
+    const server = await preview({ ...config, plugins: [config.plugins, unpacked], preview: { ...config.preview, ...address } })
     return () => server.close()
   }
   const server = await createServer({ ...config, server: { ...config.server, ...address } })

@@ -3,17 +3,17 @@ import type { Plain } from '../testing/plain.js'
 import { createServer } from 'node:http'
 import express from 'express'
 import { Hono } from 'hono'
-import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readEvents } from '../testing/event-reader.js'
 import { expectToWork } from '../testing/expect-to-work.js'
+import { keptLog } from '../testing/kept-log.js'
 import { startPlain } from '../testing/plain.js'
 import { serve } from '../testing/serve.js'
 
 let plain: Plain
-const lines: string[] = []
+const { logger, lines } = keptLog('error')
 beforeAll(async () => {
-  plain = await startPlain({ options: { basePath: '/api/recording', logger: pino({ level: 'error' }, { write: (line: string) => { lines.push(line) } }) } })
+  plain = await startPlain({ options: { basePath: '/api/recording', logger } })
 })
 afterAll(() => plain.close())
 

@@ -1,16 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
 import { temporaryDatabase } from '../testing/database.js'
+import { keptLog } from '../testing/kept-log.js'
 import { silent } from '../testing/silent.js'
 import { browser, CALLBACK_KEY, key, openRoom, startStack, userSig } from '../testing/stack.js'
 import { startReceiver, WEBHOOK_SECRET } from '../testing/webhook-receiver.js'
 import { openDatabase } from './store/database.js'
 
 it('no secret is found in logs, answers, events or the database', async () => {
-  const lines: string[] = []
+  const { logger, lines } = keptLog('trace')
   const told: unknown[] = []
-  const logger = pino({ level: 'trace' }, { write: (line: string) => { lines.push(line) } })
   const { databaseUrl, remove } = await temporaryDatabase()
   onTestFinished(remove)
   const receiver = await startReceiver((attempt, _, response) => attempt === 1 ? void response.writeHead(500).end() : null)

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { afterAll, beforeAll } from 'vitest'
 
 const backend = fileURLToPath(new URL('..', import.meta.url))
 
@@ -16,4 +17,12 @@ export async function bundle(entry: string, root = backend): Promise<{ file: str
     build: { ssr: entry, outDir: directory, minify: false, target: 'node20', rolldownOptions: { external: [/pglite/, 'pg-native', 'tls-sig-api-v2'], output: { entryFileNames: 'child.mjs' } } },
   })
   return { file: join(directory, 'child.mjs'), remove: () => rm(directory, { recursive: true, force: true }) }
+}
+
+/** The same for all tests of a file. Call what it returns within them. */
+export function bundleForTests(entry: string, root?: string): () => string {
+  let bundled: Awaited<ReturnType<typeof bundle>> | undefined
+  beforeAll(async () => { bundled = await bundle(entry, root) })
+  afterAll(() => bundled?.remove())
+  return () => bundled!.file
 }

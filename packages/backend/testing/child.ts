@@ -2,8 +2,8 @@ import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, onTestFinished } from 'vitest'
-import { bundle } from './bundle.js'
+import { onTestFinished } from 'vitest'
+import { bundleForTests } from './bundle.js'
 
 export interface Child {
   process: ChildProcess
@@ -18,10 +18,8 @@ export interface Child {
 
 /** For a test file: starts the standalone server as a process of its own, with nothing but `env`. */
 export function standaloneServer(): (env: Record<string, string>, args?: string[]) => Child {
-  let main: Awaited<ReturnType<typeof bundle>> | undefined
-  beforeAll(async () => { main = await bundle('src/main.ts') })
-  afterAll(() => main?.remove())
-  return (env, args = []) => startChild(main!.file, env, args)
+  const main = bundleForTests('src/main.ts')
+  return (env, args = []) => startChild(main(), env, args)
 }
 
 function startChild(file: string, env: Record<string, string>, args: string[]): Child {

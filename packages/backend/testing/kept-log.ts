@@ -1,11 +1,8 @@
+import type { Level, Logger } from 'pino'
 import { pino } from 'pino'
 
-/** Keeps what a backend warns of: the reason behind an answer that does not tell it. */
-export function keptLog() {
+/** Keeps what is logged from that level on, in lines of JSON. */
+export function keptLog(level: Level): { logger: Logger, lines: string[] } {
   const lines: string[] = []
-  return {
-    logger: pino({ level: 'warn' }, { write: (line: string) => { lines.push(line) } }),
-    /** The last ones, in lines of JSON. */
-    tail: () => lines.slice(-20).join(''),
-  }
+  return { logger: pino({ level }, { write: line => { lines.push(line) } }), lines }
 }

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll } from 'vitest'
-import { bundle } from '../../backend/testing/bundle.js'
+import { bundleForTests } from '../../backend/testing/bundle.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -14,10 +13,8 @@ export interface CommandOutcome {
 
 /** For a test file: runs the command as a process of its own. */
 export function conformanceCommand(): (args: string[]) => Promise<CommandOutcome> {
-  let main: Awaited<ReturnType<typeof bundle>> | undefined
-  beforeAll(async () => { main = await bundle('src/main.ts', root) })
-  afterAll(() => main?.remove())
-  return args => runCommand(main!.file, args)
+  const main = bundleForTests('src/main.ts', root)
+  return args => runCommand(main(), args)
 }
 
 async function runCommand(file: string, args: string[]): Promise<CommandOutcome> {

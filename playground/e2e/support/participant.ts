@@ -98,11 +98,6 @@ export class Participant {
     await this.dialog.getByRole('button', { name: 'Stop recording' }).click()
   }
 
-  /** Answers what somebody asks for. */
-  async answerRequest(name: string) {
-    await this.request.getByRole('button', { name }).click()
-  }
-
   /** Opens the side panel, or the sheet on a phone. */
   async openPanel() {
     await this.pressInToolbar(this.page.locator('[data-part="recording-panel-button"]'))

@@ -3,9 +3,9 @@ import { Buffer } from 'node:buffer'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
-import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readEvents } from '../../testing/event-reader.js'
+import { keptLog } from '../../testing/kept-log.js'
 import { startPlain } from '../../testing/plain.js'
 import { CALLBACK_KEY } from '../../testing/stack.js'
 import { callbackSign } from '../trtc/callback-sign.js'
@@ -18,13 +18,13 @@ const shares = { requests: Math.ceil(runs * 0.75), callbacks: Math.ceil(runs * 0
 let plain: Plain
 /** Real ids, so that not everything ends at the door. */
 let known: { recordingId: string, taskId: string }
-const errors: string[] = []
+const { logger, lines: errors } = keptLog('error')
 const generous = { burst: 1e9, perSecond: 1e9 }
 
 beforeAll(async () => {
   plain = await startPlain({
     options: {
-      logger: pino({ level: 'error' }, { write: (line: string) => { errors.push(line) } }),
+      logger,
       corsOrigins: ['https://meet.example'],
       authorize: ({ user: { userId }, action }) => userId === 'alice' || (userId === 'bob' && action === 'view'),
       choices: { maxMinutes: 600 },

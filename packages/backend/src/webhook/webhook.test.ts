@@ -1,11 +1,11 @@
 import type { Behaviour } from '../../testing/webhook-receiver.js'
 import { createTrtcEmulator } from '@roomkit-recording/trtc-emulator'
 import { asc } from 'drizzle-orm'
-import { pino } from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { standaloneServer } from '../../testing/child.js'
 import { temporaryDatabase } from '../../testing/database.js'
 import { environmentOf } from '../../testing/environment.js'
+import { keptLog } from '../../testing/kept-log.js'
 import { startPlain } from '../../testing/plain.js'
 import { silent } from '../../testing/silent.js'
 import { browser, key, openRoom } from '../../testing/stack.js'
@@ -22,10 +22,10 @@ async function record(behave?: Behaviour, webhook: object = quick) {
   const receiver = await startReceiver(behave)
   const { databaseUrl, remove } = await temporaryDatabase()
   onTestFinished(remove)
-  const lines: string[] = []
+  const { logger, lines } = keptLog('trace')
   const told: string[] = []
   const plain = await startPlain({
-    options: { databaseUrl, webhookUrl: receiver.url, webhookSecret: WEBHOOK_SECRET, onEvent: ({ type }) => { told.push(type) }, logger: pino({ level: 'trace' }, { write: (line: string) => { lines.push(line) } }) },
+    options: { databaseUrl, webhookUrl: receiver.url, webhookSecret: WEBHOOK_SECRET, onEvent: ({ type }) => { told.push(type) }, logger },
     internals: { webhook, timings: { nothingCapturedMs: 10, resultsMs: 10, quietMs: 10 } },
   })
   let closed = false
